@@ -83,6 +83,8 @@ export interface Store {
   nearest(vector: Float32Array, limit: number, filter?: StoreFilter): Promise<readonly ScoredPassage[]>;
   /** In the order asked for; numbers that are gone are left out. */
   passages(numbers: readonly number[]): Promise<readonly PassageRecord[]>;
+  /** The passage with this `passage:…` id, or the caption of the figure with this `figure:…` id; null: none. */
+  passageById(id: string): Promise<PassageRecord | null>;
   /** All passages of a document, in its order. */
   passagesOf(documentId: string): Promise<readonly PassageRecord[]>;
   /** The stored vector of a passage, or null. */

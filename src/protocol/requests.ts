@@ -29,6 +29,8 @@ export interface ReadAnswer {
   readonly id: string;
   readonly kind: 'concept' | 'paper' | 'note';
   readonly document: string;
+  /** Absolute path of the file; null when the document is no file of its own (a paper). */
+  readonly file: string | null;
   readonly titles: Localized;
   readonly language: Language;
   readonly languages: readonly Language[];
@@ -65,6 +67,7 @@ export interface CiteAnswer {
 }
 
 export interface IndexRequest {
+  /** Absolute path. */
   readonly folder: string;
 }
 
@@ -80,6 +83,11 @@ export interface IndexAnswer {
   readonly figures: number;
   readonly embedded: number;
   readonly failed: readonly { readonly document: string; readonly error: string }[];
+  /** Documents that were as before, and those taken out because their file is gone. */
+  readonly unchanged: number;
+  readonly removed: number;
+  /** What the reader should know about the whole, such as that no vectors could be made. */
+  readonly notices: readonly string[];
 }
 
 export interface DoctorAnswer {
@@ -111,6 +119,8 @@ export interface EngineConfiguration {
   readonly knowledgeBase: string;
   /** Folder of the built atlas (`dist/atlas/`). */
   readonly atlas: string;
+  /** The file the inference thread runs: `dist/inferenceWorker.js`, or its source in tests. */
+  readonly inferenceWorker: string;
   /** Folders that hold models, first match wins. */
   readonly models: readonly string[];
   /** Folder of the reader's library index; null: no library. */
