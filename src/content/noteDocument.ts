@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Chapter } from '../core/concept.ts';
 import type { Figure, IngestedDocument, Passage } from '../core/document.ts';
 import { detectLanguage, type Language } from '../core/language.ts';
@@ -24,7 +25,8 @@ interface NoteParts {
 
 function figureOf(note: NoteParts, image: MarkdownImage, index: number): Figure | null {
   if (!image.alt || !image.source) return null;
-  const folder = note.path.slice(0, note.path.lastIndexOf('/') + 1);
+  const target = posix.join(posix.dirname(note.path), image.source);
+  const inside = !REMOTE.test(image.source) && !posix.isAbsolute(image.source) && !target.startsWith('..');
   const label = /^(?:figure|fig\.|图)\s*\d+/i.exec(image.alt)?.[0] ?? '';
   return {
     id: `figure:${sha256(`${note.path}\n${index}\n${image.source}\n${image.alt}`).slice(0, 16)}`,
@@ -32,7 +34,7 @@ function figureOf(note: NoteParts, image: MarkdownImage, index: number): Figure 
     caption: { en: image.alt, zh: image.alt },
     page: null,
     box: null,
-    image: REMOTE.test(image.source) ? null : folder + image.source,
+    image: inside ? target : null,
   };
 }
 

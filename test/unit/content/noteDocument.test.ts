@@ -21,6 +21,11 @@ describe('a reader’s note', () => {
     assert.equal(passages.find(({ role }) => role === 'caption')?.figure, figures[0]!.id);
   });
 
+  it('finds a picture beside the note’s folder, and none outside the library', () => {
+    const { figures } = noteDocument('![a](../img/a.png)\n\n![b](../../b.png)\n\n![c](/etc/c.png)\n', 'notes/t.md');
+    assert.deepEqual(figures.map(({ image }) => image), ['img/a.png', null, null]);
+  });
+
   it('takes its title from front matter, a heading, or the file name', () => {
     assert.equal(noteDocument('---\ntitle: A\n---\n# B\n', 'c.md').titles.en, 'A');
     assert.equal(noteDocument('# B\n', 'c.md').titles.en, 'B');
