@@ -11,13 +11,12 @@ const LAYERS = {
   protocol: { files: 'src/protocol/**', imports: ['core'] },
   engine: {
     files: 'src/engine/**',
-    imports: ['core', 'content', 'inference', 'store'],
-    importsTypes: ['protocol'],
+    imports: ['core', 'content', 'inference', 'store', 'protocol'],
   },
   features: { files: 'src/features/**', imports: ['core', 'protocol'] },
   webview: { files: 'src/webview/**', imports: ['core'], importsTypes: ['protocol'] },
   entry: { files: 'src/extension.ts', imports: ['core', 'protocol', 'features'] },
-  terminal: { files: 'src/{cli,mcp}.ts', imports: ['core', 'protocol', 'engine'] },
+  terminal: { files: 'src/{cli,mcp}{.ts,/**}', imports: ['core', 'protocol', 'engine'] },
 };
 
 const policies = Object.entries(LAYERS).flatMap(([layer, { imports, importsTypes = [] }]) => {
@@ -39,9 +38,31 @@ const STYLE = [
   { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
   { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines it.' },
   {
-    selector: ':matches(PropertyDefinition, MethodDefinition)[accessibility="private"]',
+    selector: ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"])[accessibility="private"]',
     message: 'Write #name.',
   },
+];
+
+/** Rules of ESLint itself that find mistakes. */
+const MISTAKES = [
+  'no-cond-assign',
+  'no-constant-condition',
+  'no-control-regex',
+  'no-empty',
+  'no-fallthrough',
+  'no-loss-of-precision',
+  'no-misleading-character-class',
+  'no-prototype-builtins',
+  'no-self-assign',
+  'no-sparse-arrays',
+  'no-unsafe-finally',
+  'no-unsafe-optional-chaining',
+  'no-useless-catch',
+  'no-useless-escape',
+  'no-var',
+  'prefer-const',
+  'require-yield',
+  'use-isnan',
 ];
 
 const NO_EDITOR = 'Only features/ and extension.ts know the editor.';
@@ -68,12 +89,12 @@ export default tseslint.config(
     extends: [tseslint.configs.recommended, tseslint.configs.stylistic],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
+      ...Object.fromEntries(MISTAKES.map((rule) => [rule, 'error'])),
       eqeqeq: 'error',
-      'no-console': 'off',
-      'no-var': 'error',
-      'prefer-const': 'error',
       'no-restricted-syntax': ['error', ...STYLE],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
     },
