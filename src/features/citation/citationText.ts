@@ -1,0 +1,16 @@
+const TEX = new Set(['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave']);
+
+/**
+ * A citation as the language of a document writes it. `before` is the line up to the cursor: inside a citation that
+ * is already there the key alone is added to it.
+ */
+export function citationText(languageId: string, key: string, before: string): string {
+  if (TEX.has(languageId)) {
+    const open = /\\[A-Za-z]*cite[A-Za-z]*\*?(?:\[[^\]]*\])*\{([^{}]*)$/.exec(before);
+    if (!open) return `\\cite{${key}}`;
+    return /[^\s,]\s*$/.test(open[1]!) ? `,${key}` : key;
+  }
+  const open = /\[[^[\]]*@[^[\]]*$/.exec(before);
+  if (!open) return `[@${key}]`;
+  return /;\s*$/.test(before) ? `@${key}` : `; @${key}`;
+}

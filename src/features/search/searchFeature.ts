@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Hit, Scope } from '../../core/hit.ts';
+import { AtlasError } from '../../core/errors.ts';
+import { insertCitation } from '../citation/insertCitation.ts';
+import { atlasLink } from '../host/atlasLink.ts';
+import type { Services } from '../host/services.ts';
+import { registerCommand, showError } from '../host/showError.ts';
+import type { LibraryIndexer } from '../library/libraryIndexer.ts';
+import type { Reader } from '../reader/reader.ts';
+import { SearchBox, type SearchBoxHost, type SearchBoxOptions } from './searchBox.ts';
+import { SearchHistory } from './searchHistory.ts';
+
+/** A question made of a whole paragraph is cut here: the model reads about this much. */
+const LONGEST_TEXT = 1500;
+
+/** Search in its forms: by question, by selection, by likeness; and choosing a paper for other features. */
+export class SearchFeature {
+  readonly #services: Services;
+  readonly #reader: Reader;
+  readonly #library: LibraryIndexer;
+  readonly #history: SearchHistory;
+
+  constructor(services: Services, reader: Reader, library: LibraryIndexer) {
+    this.#services = services;
+    this.#reader = reader;
+    this.#library = library;
+    this.#history = new SearchHistory(services.context.globalState);
+    registerCommand(services, 'search', (query?: unknown) => {
+      this.open(typeof query === 'string' ? { query } : {});
+    });
+    registerCommand(services, 'searchSelection', () => this.#searchSelection());
+    registerCommand(services, 'searchLikeThis', (id?: unknown) => this.#searchLikeThis(id));
+  }
+
+  open(options: SearchBoxOptions, chosen?: (hit: Hit) => void): void {
+    new SearchBox(this.#services, this.#boxHost(chosen), options);
+  }
+
+  /** Opens the box in one scope; what is chosen there goes to `chosen` instead of the reader. */
+  choose(title: string, scope: Scope, chosen: (hit: Hit) => void): void {
+    this.open({ title, narrowing: { scope, filters: {} } }, chosen);
+  }
+
+  #boxHost(chosen?: (hit: Hit) => void): SearchBoxHost {
+    return {
+      history: this.#history,
+      chosen: chosen ?? ((hit) => this.#openHit(hit, false)),
+      pressed: (action, hit) => {
+        if (action === 'side') this.#openHit(hit, true);
+        else if (action === 'link') this.#attempt(this.#copyLink(hit));
+        else this.#attempt(insertCitation(this.#services, hit.paper ?? hit.id));
+      },
+      answered: (answer) => {
+        this.#services.engine.noteMode(answer.mode, answer.notices);
+        this.#library.afterAnswer();
+      },
+      libraryIsEmpty: () => this.#library.isEmpty(),
+    };
+  }
+
+  #openHit(hit: Hit, side: boolean): void {
+    this.#attempt(this.#reader.open(hit.id, { side, language: hit.language }));
+  }
+
+  #attempt(work: Promise<void>): void {
+    work.catch((error: unknown) => void showError(this.#services, error));
+  }
+
+  async #copyLink(hit: Hit): Promise<void> {
+    const { context, t } = this.#services;
+    await vscode.env.clipboard.writeText(atlasLink(vscode.env.uriScheme, context.extension.id, hit.id));
+    vscode.window.setStatusBarMessage(t('Link copied: {0}', hit.title), 4000);
+  }
+
+  #searchSelection(): void {
+    const editor = vscode.window.activeTextEditor;
+    const text = editor ? oneLine(editor.document.getText(editor.selection)) : '';
+    this.open(text === '' ? {} : { query: text });
+  }
+
+  #searchLikeThis(id: unknown): void {
+    const { t } = this.#services;
+    const shown = this.#reader.shown();
+    if (typeof id === 'string') this.open({ similarTo: { id, title: shown?.id === id ? shown.title : id } });
+    else if (shown) this.open({ similarTo: shown });
+    else {
+      const query = paragraphAtCursor(vscode.window.activeTextEditor);
+      if (query === '') {
+        const message = t('There is no text at the cursor to search with. Put the cursor into a paragraph, or select text.');
+        throw new AtlasError('ATLAS-USAGE', message);
+      }
+      this.open({ query });
+    }
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim().slice(0, LONGEST_TEXT);
+
+/** The selection, or else the lines around the cursor up to the next blank ones. */
+function paragraphAtCursor(editor: vscode.TextEditor | undefined): string {
+  if (!editor) return '';
+  const { document, selection } = editor;
+  if (!selection.isEmpty) return oneLine(document.getText(selection));
+  const blank = (line: number): boolean => document.lineAt(line).isEmptyOrWhitespace;
+  let first = selection.active.line;
+  let last = first;
+  if (blank(first)) return '';
+  while (first > 0 && !blank(first - 1)) first--;
+  while (last < document.lineCount - 1 && !blank(last + 1)) last++;
+  return oneLine(document.getText(new vscode.Range(first, 0, last, document.lineAt(last).text.length)));
+}

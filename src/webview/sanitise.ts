@@ -1,0 +1,44 @@
+/** Elements that Markdown, KaTeX's HTML, MathML and its SVG strokes are made of. */
+const ELEMENTS = new Set(
+  (
+    'a p br hr h1 h2 h3 h4 h5 h6 strong em s code pre blockquote ul ol li div span table thead tbody tr th td ' +
+    'math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom ' +
+    'menclose msub msup msubsup munder mover munderover mtable mtr mtd mlabeledtr mmultiscripts svg path line'
+  ).split(' '),
+);
+
+const ATTRIBUTES = new Set(
+  (
+    'class style data-href tabindex aria-hidden start title encoding display mathvariant stretchy fence separator ' +
+    'lspace rspace minsize maxsize accent accentunder movablelimits columnalign columnspacing rowspacing ' +
+    'columnlines rowlines width height depth voffset scriptlevel displaystyle linethickness symmetric largeop form ' +
+    'notation d viewBox viewbox preserveAspectRatio preserveaspectratio x1 y1 x2 y2 stroke-width mathcolor mathbackground'
+  ).split(' '),
+);
+
+/** A style may place things, not load or cover anything. */
+const UNSAFE_STYLE = /url\s*\(|expression|@import|position\s*:\s*fixed|[\\<]/i;
+
+function clean(element: Element): void {
+  for (const child of [...element.children]) {
+    if (!ELEMENTS.has(child.localName)) {
+      child.remove();
+      continue;
+    }
+    for (const { name, value } of [...child.attributes]) {
+      const anchor = name === 'href' && child.localName === 'a' && value === '#';
+      const allowed = anchor || (ATTRIBUTES.has(name) && !(name === 'style' && UNSAFE_STYLE.test(value)));
+      if (!allowed) child.removeAttribute(name);
+    }
+    clean(child);
+  }
+}
+
+/** Rendered Markdown as a fragment that holds only what Markdown and KaTeX can make. */
+export function sanitise(html: string): DocumentFragment {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  clean(parsed.body);
+  const fragment = document.createDocumentFragment();
+  fragment.append(...parsed.body.childNodes);
+  return fragment;
+}
