@@ -57,14 +57,14 @@ export const bundles = {
   },
 };
 
-/** The mocha tests that run inside the extension host, with the harness that reports to scripts/test.mjs. */
-export const hostTests = (entry) => ({
+/** The mocha tests that run inside the extension host. @type {import('esbuild').BuildOptions & { outfile: string }} */
+export const hostTests = {
   ...node,
   minifySyntax: false,
   minifyWhitespace: false,
-  sourcesContent: true,
-  stdin: { contents: entry, resolveDir: 'test', sourcefile: 'hostTests.ts', loader: 'ts' },
+  sourcemap: 'inline',
+  entryPoints: ['test/host/index.ts'],
   outfile: '.test-build/hostTests.cjs',
   format: 'cjs',
   external: ['vscode', 'mocha', ...NATIVE],
-});
+};

@@ -9,7 +9,7 @@ const ENDS_WITHIN_MS = Number(process.env.VLM_ATLAS_HOST_TIMEOUT_MS ?? 600_000);
 
 // What the workbench itself logs on a machine without a network.
 const NOISE =
-  /^\[(AgentHost|ChatModelSelection|AccountPolicyGate|RemoteAgentHost|reconnection-grace|DefaultAccount|Service Worker)|open-vsx\.org|authentication provider 'github'|^Creating a socket|connection token|additional builtin extensions cache|^Extension host \(/;
+  /^Canceled: |^\[(AgentHost|ChatModelSelection|AccountPolicyGate|RemoteAgentHost|reconnection-grace|DefaultAccount|Service Worker)|open-vsx\.org|authentication provider 'github'|^Creating a socket|connection token|additional builtin extensions cache|^Extension host \(/;
 
 const [extension, tests, folder] = process.argv.slice(2).map((place) => path.resolve(place));
 const ours = Object.entries(process.env).filter(([name]) => name.startsWith('VLM_ATLAS_'));

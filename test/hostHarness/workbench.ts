@@ -10,19 +10,30 @@ const quickInput = (page: Page): Locator => page.locator('.quick-input-widget .q
 /** The rows of the open quick pick. */
 export const picks = (page: Page): Locator => page.locator('.quick-input-list .monaco-list-row');
 
-/** Opens the command palette and runs the command with this title, for example `VLM Atlas: Search…`. */
+/**
+ * Opens the command palette and runs the command with this title, for example `VLM Atlas: Search…`. Waits up to
+ * a minute for the command: the window shows before its extensions are there, and an open palette does not notice.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = quickInput(page);
-  for (let attempt = 0; attempt < 10 && !(await input.isVisible()); attempt += 1) {
+  const row = picks(page).filter({ hasText: title }).first();
+  const deadline = Date.now() + 60_000;
+  do {
     // F1 is lost while the workbench restores or a webview has the focus, so it may take more than one.
     await page.locator('.monaco-workbench').press('F1');
-    await input.waitFor({ timeout: 2000 }).catch(() => undefined);
-  }
-  await input.fill(`>${title}`);
-  const row = picks(page).filter({ hasText: title }).first();
-  await row.waitFor();
-  await row.click();
+    if (!(await appears(input, 2000))) continue;
+    await input.fill(`>${title}`);
+    if (await appears(row, 2000)) return row.click();
+    await page.keyboard.press('Escape');
+  } while (Date.now() < deadline);
+  throw new Error(`The command palette does not offer "${title}".`);
 }
+
+const appears = (element: Locator, timeout: number): Promise<boolean> =>
+  element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** Types into the open quick pick or input box, over what stands there. */
 export async function typeInQuickInput(page: Page, text: string): Promise<void> {
@@ -106,13 +117,7 @@ export async function hoverWord(page: Page, word: string, expected?: string | Re
       await page.mouse.move(place.x, place.y, { steps: 3 });
       const hovers = page.locator('.monaco-hover:not(.hidden) .hover-contents');
       const hover = (expected === undefined ? hovers : hovers.filter({ hasText: expected })).first();
-      if (
-        await hover.waitFor({ timeout: 3000 }).then(
-          () => true,
-          () => false,
-        )
-      )
-        return hover;
+      if (await appears(hover, 3000)) return hover;
       await page.mouse.move(5, 5);
     }
     await page.waitForTimeout(200);
