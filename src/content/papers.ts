@@ -53,6 +53,7 @@ export function parsePapers(
       const custom = isRecord(entry['custom']) ? entry['custom'] : {};
       papers.push({
         key,
+        type: text(entry['type']),
         title: text(entry['title']),
         authors: Array.isArray(entry['author']) ? (entry['author'] as CslName[]).map(authorName) : [],
         othersOmitted: custom['etAl'] === true,

@@ -41,6 +41,8 @@ export interface ConceptCard {
 /** A bibliographic entry, CSL-JSON fields reduced to what is used. */
 export interface Paper {
   readonly key: string;
+  /** CSL type: `paper-conference`, `article-journal`, `article` (a preprint)… */
+  readonly type: string;
   readonly title: string;
   readonly authors: readonly string[];
   /** Only the first author is known for certain. */
