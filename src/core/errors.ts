@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   'ATLAS-MODEL-REFUSED': 'A model file is of a kind that is not loaded.',
   'ATLAS-RUNTIME': 'The inference runtime could not be loaded or failed.',
   'ATLAS-STORE-DAMAGED': 'The index is damaged.',
+  'ATLAS-STORE-VERSION': 'The index has the format of another version.',
   'ATLAS-STORE-LOCKED': 'Another process is writing to the library.',
   'ATLAS-STORE-READ-ONLY': 'The library cannot be written to.',
   'ATLAS-INTERNAL': 'Something failed that should not have; a report helps.',

@@ -1,0 +1,151 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { PassageRole } from '../core/document.ts';
+import type { StoreFilter } from '../core/store.ts';
+import type { DocumentTable } from './documentTable.ts';
+import { documentPasses } from './filterDocuments.ts';
+import type { VectorTable } from './vectorTable.ts';
+
+export interface CatalogPassage {
+  readonly passage: number;
+  readonly document: number;
+  readonly role: PassageRole;
+  /** Number of its vector; 0 while it waits for one. */
+  vector: number;
+  /** What it waits for; null once it has its vector. */
+  hash: string | null;
+}
+
+/** Hears which vectors begin and cease to have passages. */
+export interface VectorListener {
+  appeared(vector: number): void;
+  gone(vector: number): void;
+}
+
+export type PassagePredicate = (passage: CatalogPassage) => boolean;
+
+/** In memory: which passages there are, with what filters ask for and the number of each one's vector. */
+export class Catalog {
+  readonly #documents: DocumentTable;
+  readonly #vectors: VectorTable | null;
+  readonly #ofDocument: StatementSync;
+  readonly #passages = new Map<number, CatalogPassage>();
+  readonly #byDocument = new Map<number, CatalogPassage[]>();
+  readonly #byVector = new Map<number, CatalogPassage[]>();
+  /** Passages that have no vector, by hash. */
+  readonly #waiting = new Map<string, CatalogPassage[]>();
+  #lastVector = 0;
+  #listener: VectorListener | null = null;
+
+  constructor(database: DatabaseSync, documents: DocumentTable, vectors: VectorTable | null) {
+    this.#documents = documents;
+    this.#vectors = vectors;
+    this.#ofDocument = database.prepare('SELECT id, role, hash FROM passages WHERE document = ? ORDER BY id');
+    for (const [number] of documents.entries()) this.add(number);
+    this.vectorsAdded();
+  }
+
+  listen(listener: VectorListener): void {
+    this.#listener = listener;
+  }
+
+  get(passage: number): CatalogPassage | undefined {
+    return this.#passages.get(passage);
+  }
+
+  get size(): number {
+    return this.#passages.size;
+  }
+
+  /** Numbers of the vectors that passages have. */
+  vectors(): IterableIterator<number> {
+    return this.#byVector.keys();
+  }
+
+  get vectorCount(): number {
+    return this.#byVector.size;
+  }
+
+  passagesWith(vector: number): readonly CatalogPassage[] {
+    return this.#byVector.get(vector) ?? [];
+  }
+
+  all(): IterableIterator<CatalogPassage> {
+    return this.#passages.values();
+  }
+
+  /** Takes a document's passages over from the database. They wait for their vectors until `vectorsAdded`. */
+  add(document: number): void {
+    const added = this.#ofDocument.all(document).map((row) => {
+      const hash = row['hash'] as string;
+      const passage: CatalogPassage = {
+        passage: row['id'] as number,
+        document,
+        role: row['role'] as PassageRole,
+        vector: 0,
+        hash,
+      };
+      this.#passages.set(passage.passage, passage);
+      const vector = this.#lastVector > 0 ? (this.#vectors?.numberOf(hash) ?? 0) : 0;
+      if (vector > 0 && vector <= this.#lastVector) this.#attach(passage, vector);
+      else push(this.#waiting, hash, passage);
+      return passage;
+    });
+    this.#byDocument.set(document, added);
+  }
+
+  remove(document: number): void {
+    for (const passage of this.#byDocument.get(document) ?? []) {
+      this.#passages.delete(passage.passage);
+      if (passage.hash === null) this.#detach(passage);
+      else drop(this.#waiting, passage.hash, passage);
+    }
+    this.#byDocument.delete(document);
+  }
+
+  /** Gives the vectors stored since to the passages that waited for them. */
+  vectorsAdded(): void {
+    if (!this.#vectors) return;
+    for (const [number, hash] of this.#vectors.since(this.#lastVector)) {
+      this.#lastVector = number;
+      const waiting = this.#waiting.get(hash);
+      if (!waiting) continue;
+      this.#waiting.delete(hash);
+      for (const passage of waiting) this.#attach(passage, number);
+    }
+  }
+
+  predicate(filter: StoreFilter): PassagePredicate {
+    const documents = new Set<number>();
+    for (const [number, record] of this.#documents.entries()) {
+      if (documentPasses(record, filter)) documents.add(number);
+    }
+    const { roles } = filter;
+    return (passage) => documents.has(passage.document) && (!roles || roles.includes(passage.role));
+  }
+
+  #attach(passage: CatalogPassage, vector: number): void {
+    passage.vector = vector;
+    passage.hash = null;
+    if (push(this.#byVector, vector, passage)) this.#listener?.appeared(vector);
+  }
+
+  #detach(passage: CatalogPassage): void {
+    if (drop(this.#byVector, passage.vector, passage)) this.#listener?.gone(passage.vector);
+  }
+}
+
+/** True when it is the first value of its key. */
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): boolean {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+  return !values;
+}
+
+/** True when it was the last value of its key. */
+function drop<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): boolean {
+  const left = map.get(key)?.filter((other) => other !== value) ?? [];
+  if (left.length > 0) map.set(key, left);
+  else map.delete(key);
+  return left.length === 0;
+}

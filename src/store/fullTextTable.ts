@@ -1,0 +1,102 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type CountedTerm, matchExpressions, ROW_BUDGET } from './matchExpression.ts';
+import { type QuestionTerm, questionTerms } from './questionTerms.ts';
+import { indexedText } from './terms.ts';
+
+export interface ScoredRow {
+  readonly row: number;
+  /** BM25, positive. */
+  readonly score: number;
+}
+
+/** Rows of a question of common words alone that are compared; the others of them are not looked at. */
+const MAX_SCORED = 4 * ROW_BUDGET;
+const MAX_COUNTS = 20_000;
+
+/** One full-text table: rows of texts, found by BM25. */
+export class FullTextTable {
+  readonly #insert: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #countTerm: StatementSync;
+  readonly #countPrefix: StatementSync;
+  readonly #best: StatementSync;
+  readonly #ranked: StatementSync;
+  readonly #counts = new Map<string, number>();
+
+  /** @param columns name and BM25 weight of each */
+  constructor(database: DatabaseSync, table: string, columns: readonly (readonly [string, number])[]) {
+    const names = columns.map(([name]) => name);
+    database.exec(
+      `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${table}_terms USING fts5vocab(main, ${table}, row)`,
+    );
+    this.#insert = database.prepare(
+      `INSERT INTO ${table} (rowid, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
+    );
+    this.#delete = database.prepare(`DELETE FROM ${table} WHERE rowid = ?`);
+    this.#countTerm = database.prepare(`SELECT doc FROM temp.${table}_terms WHERE term = ?`);
+    this.#countPrefix = database.prepare(
+      `SELECT sum(doc) AS doc FROM temp.${table}_terms WHERE term >= ? AND term < ?`,
+    );
+    const scored = `SELECT rowid AS row, -bm25(${table}, ${columns.map(([, weight]) => weight).join(', ')}) AS score
+      FROM ${table} WHERE ${table} MATCH ? LIMIT ${MAX_SCORED}`;
+    const ranked = `SELECT row, score FROM (${scored}) ORDER BY score DESC, row`;
+    this.#ranked = database.prepare(ranked);
+    this.#best = database.prepare(`${ranked} LIMIT ?`);
+  }
+
+  /** Texts as written, one a column. */
+  insert(row: number, texts: readonly string[]): void {
+    this.#insert.run(row, ...texts.map(indexedText));
+  }
+
+  delete(row: number): void {
+    this.#delete.run(row);
+  }
+
+  /** To be called when the table has changed: what is remembered of its terms no longer holds. */
+  changed(): void {
+    this.#counts.clear();
+  }
+
+  /** Best first. Words that more rows hold than can be scored in time are left out where rarer ones are there. */
+  search(question: string, limit: number, passes?: (row: number) => boolean): ScoredRow[] {
+    const terms = questionTerms(question).map((term) => ({ ...term, rows: this.#rowsWith(term) }));
+    return this.#firstEnough(terms, limit, passes);
+  }
+
+  #firstEnough(terms: readonly CountedTerm[], limit: number, passes?: (row: number) => boolean): ScoredRow[] {
+    let found: ScoredRow[] = [];
+    for (const expression of matchExpressions(terms)) {
+      found = passes
+        ? this.#passing(expression, limit, passes)
+        : this.#best.all(expression, limit).map(scored);
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  #passing(expression: string, limit: number, passes: (row: number) => boolean): ScoredRow[] {
+    const found: ScoredRow[] = [];
+    for (const row of this.#ranked.iterate(expression)) {
+      if (!passes(row['row'] as number)) continue;
+      found.push(scored(row));
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  #rowsWith({ text, prefix }: QuestionTerm): number {
+    if (this.#counts.size > MAX_COUNTS) this.#counts.clear();
+    const known = this.#counts.get(text);
+    if (known !== undefined) return known;
+    const row = prefix ? this.#countPrefix.get(text, `${text}\u{10ffff}`) : this.#countTerm.get(text);
+    const count = (row?.['doc'] as number | null | undefined) ?? 0;
+    this.#counts.set(text, count);
+    return count;
+  }
+}
+
+const scored = (row: Record<string, unknown>): ScoredRow => ({
+  row: row['row'] as number,
+  score: row['score'] as number,
+});

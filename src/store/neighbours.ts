@@ -1,0 +1,126 @@
+import type { ScoredPassage, StoreFilter } from '../core/store.ts';
+import type { Catalog, PassagePredicate } from './catalog.ts';
+import { allowsAll } from './filterDocuments.ts';
+import type { GraphKeeper } from './graphKeeper.ts';
+import type { VectorGraph } from './vectorGraph.ts';
+import { VectorMatrix } from './vectorMatrix.ts';
+import type { VectorTable } from './vectorTable.ts';
+
+/** Vectors that pass a filter up to which they are scanned rather than sought in the graph. */
+const SCAN_AT_MOST = 2000;
+/** Vectors asked of the graph at most; a filter that needs more is answered by the scan. */
+const GRAPH_AT_MOST = 400;
+
+interface Hit {
+  readonly vector: number;
+  readonly score: number;
+}
+
+/** Nearest passages, from the graph where it is ready and the filter leaves enough, else from the exact scan. */
+export class Neighbours {
+  readonly #catalog: Catalog;
+  readonly #vectors: VectorTable;
+  readonly #keeper: GraphKeeper | null;
+  #matrix: VectorMatrix | null = null;
+  /** Vectors that passages have and the matrix lacks. */
+  readonly #lacking = new Set<number>();
+
+  constructor(catalog: Catalog, vectors: VectorTable, keeper: GraphKeeper | null) {
+    this.#catalog = catalog;
+    this.#vectors = vectors;
+    this.#keeper = keeper;
+    catalog.listen({ appeared: (vector) => this.#appeared(vector), gone: (vector) => this.#gone(vector) });
+  }
+
+  get kind(): 'graph' | 'scan' | 'none' {
+    if (this.#catalog.vectorCount === 0) return 'none';
+    return this.#keeper?.ready ? 'graph' : 'scan';
+  }
+
+  search(query: Float32Array, limit: number, filter?: StoreFilter): ScoredPassage[] {
+    const passes = allowsAll(filter) ? null : this.#catalog.predicate(filter ?? {});
+    const graph = this.#keeper?.ready;
+    const found = graph && this.#fromGraph(graph, query, limit, passes);
+    return found ?? this.#fromScan(query, limit, passes);
+  }
+
+  /** Null when the graph cannot tell. */
+  #fromGraph(
+    graph: VectorGraph,
+    query: Float32Array,
+    limit: number,
+    passes: PassagePredicate | null,
+  ): ScoredPassage[] | null {
+    const living = passes ? this.#passing(passes).size : this.#catalog.vectorCount;
+    if (passes && living <= SCAN_AT_MOST) return null;
+    const wanted = Math.ceil((limit * graph.size * (living < graph.size ? 1.5 : 1)) / Math.max(living, 1));
+    if (wanted > GRAPH_AT_MOST) return null;
+    const found = this.#expand(graph.search(query, wanted), limit, passes);
+    return found.length >= Math.min(limit, living) ? found : null;
+  }
+
+  #fromScan(query: Float32Array, limit: number, passes: PassagePredicate | null): ScoredPassage[] {
+    const matrix = this.#upToDateMatrix();
+    const { rows, scores } = matrix.nearest(query, limit, passes ? this.#mask(matrix, passes) : undefined);
+    return this.#expand(
+      rows.map((row, index) => ({ vector: matrix.numberAt(row), score: scores[index] ?? 0 })),
+      limit,
+      passes,
+    );
+  }
+
+  /** A vector stands for every passage of the same text. */
+  #expand(hits: readonly Hit[], limit: number, passes: PassagePredicate | null): ScoredPassage[] {
+    return hits
+      .flatMap(({ vector, score }) =>
+        this.#catalog
+          .passagesWith(vector)
+          .filter((passage) => !passes || passes(passage))
+          .map(({ passage }) => ({ passage, score })),
+      )
+      .sort((a, b) => b.score - a.score || a.passage - b.passage)
+      .slice(0, limit);
+  }
+
+  #passing(passes: PassagePredicate): Set<number> {
+    const vectors = new Set<number>();
+    for (const passage of this.#catalog.all())
+      if (passage.vector > 0 && passes(passage)) vectors.add(passage.vector);
+    return vectors;
+  }
+
+  #mask(matrix: VectorMatrix, passes: PassagePredicate): Uint8Array {
+    const mask = new Uint8Array(matrix.size);
+    for (let row = 0; row < mask.length; row++) {
+      if (this.#catalog.passagesWith(matrix.numberAt(row)).some(passes)) mask[row] = 1;
+    }
+    return mask;
+  }
+
+  #upToDateMatrix(): VectorMatrix {
+    if (!this.#matrix) {
+      this.#matrix = new VectorMatrix(this.#vectors.dimensions, this.#catalog.vectorCount);
+      for (const { number, bytes } of this.#vectors.all()) {
+        if (this.#catalog.passagesWith(number).length > 0) this.#matrix.add(number, bytes);
+      }
+      this.#lacking.clear();
+    }
+    for (const number of this.#lacking) {
+      const vector = this.#vectors.get(number);
+      if (vector) this.#matrix.add(number, new Uint8Array(vector.buffer));
+    }
+    this.#lacking.clear();
+    return this.#matrix;
+  }
+
+  #appeared(vector: number): void {
+    if (this.#matrix) this.#lacking.add(vector);
+    this.#keeper?.appeared(vector);
+  }
+
+  #gone(vector: number): void {
+    this.#lacking.delete(vector);
+    this.#matrix?.remove(vector);
+    this.#keeper?.gone(vector);
+  }
+}
