@@ -33,12 +33,18 @@ function passagesIn(card: ConceptCard, language: Language): Passage[] {
   const { markdown, offset } = card.sections[language];
   const summary = cardSummary(card, language);
   const names = [title, ...card.aliases[language]].join(language === 'zh' ? '、' : ', ');
-  const body = textPassages(markdown, outlineMarkdown(markdown).blocks, { title, language, conceptsOf: () => concepts });
+  const body = textPassages(markdown, outlineMarkdown(markdown).blocks, {
+    title,
+    language,
+    conceptsOf: () => concepts,
+  });
   const first = markdown.split(/\n\s*\n/)[0]!.length;
   return [
     shortPassage('name', language, title, { embedded: names, concepts }),
     shortPassage('summary', language, summary, {
-      embedded: `${title}${joiner(language)}${summary}`, concepts, at: [offset, offset + first],
+      embedded: `${title}${joiner(language)}${summary}`,
+      concepts,
+      at: [offset, offset + first],
     }),
     ...card.questions[language].map((question) => shortPassage('question', language, question, { concepts })),
     ...body.map((passage) => ({ ...passage, start: passage.start + offset, end: passage.end + offset })),

@@ -1,10 +1,26 @@
-import { CATEGORIES, RELATION_TYPES, type CardSection, type ConceptCard, type ContentProblem } from '../core/concept.ts';
+import {
+  CATEGORIES,
+  RELATION_TYPES,
+  type CardSection,
+  type ConceptCard,
+  type ContentProblem,
+} from '../core/concept.ts';
 import type { Language } from '../core/language.ts';
 import { FieldReader } from './fieldReader.ts';
 import { isProblem, splitFrontMatter, type FrontMatter } from './frontMatter.ts';
 
 const FIELDS = [
-  'id', 'names', 'aliases', 'category', 'year', 'status', 'papers', 'relations', 'symbols', 'models', 'questions',
+  'id',
+  'names',
+  'aliases',
+  'category',
+  'year',
+  'status',
+  'papers',
+  'relations',
+  'symbols',
+  'models',
+  'questions',
 ];
 const HEADINGS: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
 
@@ -39,7 +55,8 @@ export function parseConceptCard(
   if (id && id !== fileName) read.complain('id', `\`id\` is ${id}, but the file is named ${fileName}.md.`);
   const found = { en: section(front, 'en'), zh: section(front, 'zh') };
   for (const language of ['en', 'zh'] as const) {
-    if (!found[language]?.markdown) read.complain('id', `The section \`## ${HEADINGS[language]}\` is missing or empty.`);
+    if (!found[language]?.markdown)
+      read.complain('id', `The section \`## ${HEADINGS[language]}\` is missing or empty.`);
   }
   const names = read.localized('names');
   const fields = {

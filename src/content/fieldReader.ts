@@ -22,7 +22,8 @@ export class FieldReader {
 
   onlyKnown(known: readonly string[]): void {
     for (const field of Object.keys(this.#front.data)) {
-      if (!known.includes(field)) this.complain(field, `Unknown field \`${field}\`; known are ${known.join(', ')}.`);
+      if (!known.includes(field))
+        this.complain(field, `Unknown field \`${field}\`; known are ${known.join(', ')}.`);
     }
   }
 
@@ -73,7 +74,10 @@ export class FieldReader {
   }
 
   /** Named lists of texts; a name outside `allowed` is a problem (null: any name). */
-  lists<T extends string>(field: string, allowed: readonly T[] | null): Partial<Record<T, readonly string[]>> {
+  lists<T extends string>(
+    field: string,
+    allowed: readonly T[] | null,
+  ): Partial<Record<T, readonly string[]>> {
     const value = this.#front.data[field];
     const lists: Partial<Record<T, readonly string[]>> = {};
     if (value === undefined || value === null) return lists;

@@ -27,7 +27,10 @@ async function read(root: string, path: string): Promise<string> {
 
 async function markdownFiles(root: string, folder: string): Promise<string[]> {
   const names = await readdir(join(root, folder)).catch(() => [] as string[]);
-  return names.filter((name) => name.endsWith('.md')).sort().map((name) => `${folder}/${name}`);
+  return names
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
 /** References from one part of the knowledge base to another that lead nowhere. */
@@ -87,7 +90,12 @@ export async function loadKnowledgeBase(root: string): Promise<KnowledgeBase> {
 export function knowledgeBaseDocuments(base: KnowledgeBase): IngestedDocument[] {
   return [
     ...base.cards.map(cardDocument),
-    ...base.papers.map((paper) => paperDocument(paper, base.cards.filter((card) => card.papers.includes(paper.key)))),
+    ...base.papers.map((paper) =>
+      paperDocument(
+        paper,
+        base.cards.filter((card) => card.papers.includes(paper.key)),
+      ),
+    ),
     ...base.chapters.map(chapterDocument),
   ];
 }

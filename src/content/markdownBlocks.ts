@@ -55,7 +55,7 @@ export function outlineMarkdown(text: string): MarkdownOutline {
       for (const child of token.children ?? []) {
         if (child.type !== 'image') continue;
         const place = { headingPath, start: offsetOf(first), end: offsetOf(last) };
-        images.push({ alt: plainText(child.content), source: child.attrGet('src') ?? '', ...place });
+        images.push({ alt: plainText(child.content), source: String(child.attrGet('src') ?? ''), ...place });
       }
     } else if (token.level === 0 && token.map && token.nesting >= 0 && token.type !== 'heading_open') {
       blocks.push({ headingPath, start: offsetOf(token.map[0]), end: offsetOf(token.map[1]) });

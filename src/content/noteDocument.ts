@@ -68,7 +68,11 @@ function buildNote(note: NoteParts): IngestedDocument {
     concepts: note.concepts,
     passages: [
       shortPassage('name', languageOf(note.title), note.title, { concepts: note.concepts }),
-      ...text.map((passage) => ({ ...passage, start: passage.start + note.offset, end: passage.end + note.offset })),
+      ...text.map((passage) => ({
+        ...passage,
+        start: passage.start + note.offset,
+        end: passage.end + note.offset,
+      })),
       ...captions,
     ],
     figures,

@@ -27,7 +27,9 @@ export function paperDocument(paper: Paper, cards: readonly ConceptCard[]): Inge
     titles: { en: paper.title, zh: paper.title },
     names: [
       { text: paper.title, language: 'en', kind: 'name' },
-      ...[paper.arxiv, paper.doi].filter(Boolean).map((text) => ({ text, language: 'en', kind: 'code' }) as const),
+      ...[paper.arxiv, paper.doi]
+        .filter(Boolean)
+        .map((text) => ({ text, language: 'en', kind: 'code' }) as const),
     ],
     category: null,
     year: paper.year,

@@ -32,7 +32,10 @@ export function parsePapers(
   try {
     items = JSON.parse(source);
   } catch (error) {
-    return { papers: [], problems: [{ file: path, line: 1, message: `Not JSON: ${(error as Error).message}` }] };
+    return {
+      papers: [],
+      problems: [{ file: path, line: 1, message: `Not JSON: ${(error as Error).message}` }],
+    };
   }
   if (!Array.isArray(items)) {
     return { papers: [], problems: [{ file: path, line: 1, message: 'Must be a list of CSL-JSON items.' }] };

@@ -13,13 +13,27 @@ export function shortPassage(
   role: Exclude<PassageRole, 'text'>,
   language: Language,
   text: string,
-  options: { embedded?: string; figure?: string; concepts?: readonly string[]; at?: readonly [number, number] } = {},
+  options: {
+    embedded?: string;
+    figure?: string;
+    concepts?: readonly string[];
+    at?: readonly [number, number];
+  } = {},
 ): Passage {
   const embeddedText = options.embedded ?? text;
   const [start, end] = options.at ?? [0, 0];
   return {
-    role, language, headingPath: [], page: null, start, end, text, embeddedText,
-    hash: sha256(embeddedText), concepts: options.concepts ?? [], figure: options.figure ?? null,
+    role,
+    language,
+    headingPath: [],
+    page: null,
+    start,
+    end,
+    text,
+    embeddedText,
+    hash: sha256(embeddedText),
+    concepts: options.concepts ?? [],
+    figure: options.figure ?? null,
   };
 }
 
@@ -65,8 +79,17 @@ export function textPassages(
       const context = [options.title, ...headingPath].join(' › ');
       const embeddedText = `${context}${joiner(language)}${plain}`;
       passages.push({
-        role: 'text', language, headingPath, page: null, start: start + from, end: start + from + text.length,
-        text, embeddedText, hash: sha256(embeddedText), concepts: options.conceptsOf(headingPath), figure: null,
+        role: 'text',
+        language,
+        headingPath,
+        page: null,
+        start: start + from,
+        end: start + from + text.length,
+        text,
+        embeddedText,
+        hash: sha256(embeddedText),
+        concepts: options.conceptsOf(headingPath),
+        figure: null,
       });
     }
   }

@@ -1,14 +1,33 @@
 import type { Language, Localized } from './language.ts';
 
 export const CATEGORIES = [
-  'model', 'method', 'concept', 'architecture', 'training-recipe', 'task', 'dataset', 'loss', 'survey', 'data-format',
-  'tool', 'metric', 'benchmark',
+  'model',
+  'method',
+  'concept',
+  'architecture',
+  'training-recipe',
+  'task',
+  'dataset',
+  'loss',
+  'survey',
+  'data-format',
+  'tool',
+  'metric',
+  'benchmark',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 export const RELATION_TYPES = [
-  'builds-on', 'part-of', 'uses', 'variant-of', 'contrasts-with', 'enables', 'trained-on', 'evaluated-on',
-  'limited-by', 'related',
+  'builds-on',
+  'part-of',
+  'uses',
+  'variant-of',
+  'contrasts-with',
+  'enables',
+  'trained-on',
+  'evaluated-on',
+  'limited-by',
+  'related',
 ] as const;
 export type RelationType = (typeof RELATION_TYPES)[number];
 

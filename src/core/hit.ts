@@ -4,7 +4,15 @@ import type { Language } from './language.ts';
 export type HitKind = 'concept' | 'paper' | 'passage' | 'figure';
 export type Scope = 'all' | 'atlas' | 'library' | 'concepts' | 'papers' | 'passages' | 'figures';
 
-export const SCOPES: readonly Scope[] = ['all', 'atlas', 'library', 'concepts', 'papers', 'passages', 'figures'];
+export const SCOPES: readonly Scope[] = [
+  'all',
+  'atlas',
+  'library',
+  'concepts',
+  'papers',
+  'passages',
+  'figures',
+];
 
 /** What a search returns: one thing a reader can open, with the reasons it is there. */
 export interface Hit {

@@ -8,7 +8,8 @@ const CHINESE_END = new RegExp(`[。！？；]+${CLOSERS}`, 'y');
 const LATIN_END = new RegExp(`[.!?]+${CLOSERS}(?=\\s|$)`, 'y');
 const LINE_END = /\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n\s*\n/y;
 /** A full stop that ends no sentence: after an abbreviation, an initial, or the number of a list item. */
-const NO_END = /(?:\b(?:e\.g|i\.e|et al|cf|vs|etc|Figs?|Eqs?|Sec|Tab|No|resp|approx|Dr|Prof|St)|\b[A-Z]|(?:^|\n)\s*\d{1,3})\.$/;
+const NO_END =
+  /(?:\b(?:e\.g|i\.e|et al|cf|vs|etc|Figs?|Eqs?|Sec|Tab|No|resp|approx|Dr|Prof|St)|\b[A-Z]|(?:^|\n)\s*\d{1,3})\.$/;
 
 /** End of the sentence mark that starts at `at`, or `at` when none does. */
 function sentenceEndAt(text: string, at: number): number {
@@ -50,7 +51,8 @@ const PIECES = /\p{Script=Han}|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
 /** About how many tokens a multilingual subword model makes of a text: good to a fifth on prose. */
 export function estimateTokens(text: string): number {
   let tokens = 0;
-  for (const [piece] of text.matchAll(PIECES)) tokens += /^\p{Script=Han}/u.test(piece) ? 0.75 : Math.ceil(piece.length / 5);
+  for (const [piece] of text.matchAll(PIECES))
+    tokens += /^\p{Script=Han}/u.test(piece) ? 0.75 : Math.ceil(piece.length / 5);
   return Math.ceil(tokens);
 }
 

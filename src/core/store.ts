@@ -1,4 +1,11 @@
-import type { DocumentKind, DocumentName, Figure, IngestedDocument, Passage, PassageRole } from './document.ts';
+import type {
+  DocumentKind,
+  DocumentName,
+  Figure,
+  IngestedDocument,
+  Passage,
+  PassageRole,
+} from './document.ts';
 import type { Localized } from './language.ts';
 
 export interface DocumentRecord {

@@ -4,8 +4,13 @@ import { parsePapers } from '../../../src/content/papers.ts';
 import { paperLine } from '../../../src/content/paperDocument.ts';
 
 const item = (key: string, extra: object = {}): object => ({
-  id: key, title: 'A Title', author: [{ given: 'Ada', family: 'Lovelace' }], issued: { 'date-parts': [[2021]] },
-  'container-title': 'ICML 2021', custom: { etAl: true, arxiv: '2101.00001', verified: true }, ...extra,
+  id: key,
+  title: 'A Title',
+  author: [{ given: 'Ada', family: 'Lovelace' }],
+  issued: { 'date-parts': [[2021]] },
+  'container-title': 'ICML 2021',
+  custom: { etAl: true, arxiv: '2101.00001', verified: true },
+  ...extra,
 });
 
 describe('the bibliography', () => {
@@ -18,7 +23,10 @@ describe('the bibliography', () => {
   it('leaves out what is broken, says where, and keeps the rest', () => {
     const source = JSON.stringify([item('a'), item('a'), item('b', { title: '' }), item('c')], null, 1);
     const { papers, problems } = parsePapers(source, 'papers.json');
-    assert.deepEqual(papers.map(({ key }) => key), ['a', 'c']);
+    assert.deepEqual(
+      papers.map(({ key }) => key),
+      ['a', 'c'],
+    );
     assert.equal(problems.length, 2);
     assert.match(problems[0]!.message, /a stands twice/);
     assert.match(problems[1]!.message, /b has no `title`/);

@@ -4,11 +4,17 @@ import { plainText } from '../../../src/core/plainText.ts';
 
 describe('plainText', () => {
   it('keeps the words of markup and drops the marks', () => {
-    assert.equal(plainText('**How it works.** See [CLIP](clip) and `clip.load`, *learned*.'), 'How it works. See CLIP and clip.load, learned.');
+    assert.equal(
+      plainText('**How it works.** See [CLIP](clip) and `clip.load`, *learned*.'),
+      'How it works. See CLIP and clip.load, learned.',
+    );
   });
 
   it('drops display formulas and writes short inline ones as text', () => {
-    assert.equal(plainText('Before\n\n$$\\frac{a}{b}$$\n\nwith $\\tau\\le 100$ after.'), 'Before with τ≤ 100 after.');
+    assert.equal(
+      plainText('Before\n\n$$\\frac{a}{b}$$\n\nwith $\\tau\\le 100$ after.'),
+      'Before with τ≤ 100 after.',
+    );
   });
 
   it('reads lists and tables as lines', () => {
@@ -16,7 +22,9 @@ describe('plainText', () => {
   });
 
   it('leaves special tokens of models alone', () => {
-    assert.equal(plainText('Between `<img>` and `</img>` stand 256 vectors; `<|im_start|>` opens a turn.'),
-      'Between <img> and </img> stand 256 vectors; <|im_start|> opens a turn.');
+    assert.equal(
+      plainText('Between `<img>` and `</img>` stand 256 vectors; `<|im_start|>` opens a turn.'),
+      'Between <img> and </img> stand 256 vectors; <|im_start|> opens a turn.',
+    );
   });
 });

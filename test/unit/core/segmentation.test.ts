@@ -3,8 +3,11 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { estimateTokens, packSentences, splitSentences, type Span } from '../../../src/core/segmentation.ts';
 
-const texts = (text: string, spans: readonly Span[]): string[] => spans.map(([a, b]) => text.slice(a, b).trim());
-const prose = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '.', '。', '\n', '-', '1', '视', '觉', '！', '”', '😀') });
+const texts = (text: string, spans: readonly Span[]): string[] =>
+  spans.map(([a, b]) => text.slice(a, b).trim());
+const prose = fc.string({
+  unit: fc.constantFrom('a', 'b', ' ', '.', '。', '\n', '-', '1', '视', '觉', '！', '”', '😀'),
+});
 
 function assertCovers(text: string, spans: readonly Span[]): void {
   assert.equal(spans.map(([a, b]) => text.slice(a, b)).join(''), text);
@@ -13,16 +16,25 @@ function assertCovers(text: string, spans: readonly Span[]): void {
 
 describe('splitSentences', () => {
   it('ends English sentences at marks, not at abbreviations, initials, decimals or list numbers', () => {
-    const text = 'Yang et al. used it. It scored 76.2 % (cf. Fig. 3). J. Smith agreed!\n1. First item.\n2. Second item.';
+    const text =
+      'Yang et al. used it. It scored 76.2 % (cf. Fig. 3). J. Smith agreed!\n1. First item.\n2. Second item.';
     assert.deepEqual(texts(text, splitSentences(text)), [
-      'Yang et al. used it.', 'It scored 76.2 % (cf. Fig. 3).', 'J. Smith agreed!', '1. First item.', '2. Second item.',
+      'Yang et al. used it.',
+      'It scored 76.2 % (cf. Fig. 3).',
+      'J. Smith agreed!',
+      '1. First item.',
+      '2. Second item.',
     ]);
   });
 
   it('ends Chinese sentences at full-width marks, closing quotes included', () => {
     const text = '它叫“对比学习。”批越大越难！为什么？因为负样本多；仅此而已。';
     assert.deepEqual(texts(text, splitSentences(text)), [
-      '它叫“对比学习。”', '批越大越难！', '为什么？', '因为负样本多；', '仅此而已。',
+      '它叫“对比学习。”',
+      '批越大越难！',
+      '为什么？',
+      '因为负样本多；',
+      '仅此而已。',
     ]);
   });
 
@@ -51,6 +63,10 @@ describe('packSentences', () => {
   });
 
   it('covers any text without gaps', () => {
-    fc.assert(fc.property(prose, fc.integer({ min: 2, max: 40 }), (text, max) => assertCovers(text, packSentences(text, max))));
+    fc.assert(
+      fc.property(prose, fc.integer({ min: 2, max: 40 }), (text, max) =>
+        assertCovers(text, packSentences(text, max)),
+      ),
+    );
   });
 });
