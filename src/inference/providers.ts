@@ -47,6 +47,12 @@ function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return dot / Math.sqrt(aa * bb);
 }
 
+/** The first line, without the place in its own sources that the runtime puts in front. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .split('\n')[0]!
+    .replace(/^\/onnxruntime_src\/.* was false\. /, '');
+
 const embedAll = async (session: ProbedSession, probes: readonly Probe[]): Promise<Float32Array[]> => {
   const vectors: Float32Array[] = [];
   for (const { ids } of probes) vectors.push(await session.embed(ids));
@@ -127,11 +133,8 @@ export async function chooseSession<S extends ProbedSession>(
       else await examine(loop, session, file);
       return { session, provider, file, failed };
     } catch (error) {
-      await session?.release();
-      failed.push({
-        provider,
-        reason: error instanceof Error ? error.message.split('\n')[0]! : String(error),
-      });
+      await session?.release().catch(() => undefined);
+      failed.push({ provider, reason: reasonOf(error) });
     }
   }
   const reasons = failed.map(({ provider, reason }) => `${provider}: ${reason}`).join('; ');

@@ -65,7 +65,9 @@ describe('the choice of a provider', () => {
   });
 
   it('falls back, saying why, when the provider is not there', async () => {
-    assert.deepEqual(await choose({ webgpu: { throws: 'Failed to get an adapter\nat line 3' } }), {
+    const throws =
+      '/onnxruntime_src/x.cc:136 Initialize() status == Success was false. Failed to get an adapter\nat line 3';
+    assert.deepEqual(await choose({ webgpu: { throws } }), {
       provider: 'cpu',
       file: 'int8',
       why: 'Failed to get an adapter',
