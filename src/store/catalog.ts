@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PassageRole } from '../core/document.ts';
 import type { StoreFilter } from '../core/store.ts';
 import type { DocumentTable } from './documentTable.ts';
-import { documentPasses } from './filterDocuments.ts';
+import { FilteredPassages } from './filteredPassages.ts';
 import type { VectorTable } from './vectorTable.ts';
 
 export interface CatalogPassage {
@@ -21,7 +21,8 @@ export interface VectorListener {
   gone(vector: number): void;
 }
 
-export type PassagePredicate = (passage: CatalogPassage) => boolean;
+/** Filters whose passages are remembered; a search asks the same few again and again. */
+const MAX_FILTERS = 32;
 
 /** In memory: which passages there are, with what filters ask for and the number of each one's vector. */
 export class Catalog {
@@ -33,6 +34,7 @@ export class Catalog {
   readonly #byVector = new Map<number, CatalogPassage[]>();
   /** Passages that have no vector, by hash. */
   readonly #waiting = new Map<string, CatalogPassage[]>();
+  readonly #filtered = new Map<string, FilteredPassages>();
   #lastVector = 0;
   #listener: VectorListener | null = null;
 
@@ -52,10 +54,6 @@ export class Catalog {
     return this.#passages.get(passage);
   }
 
-  get size(): number {
-    return this.#passages.size;
-  }
-
   /** Numbers of the vectors that passages have. */
   vectors(): IterableIterator<number> {
     return this.#byVector.keys();
@@ -69,12 +67,9 @@ export class Catalog {
     return this.#byVector.get(vector) ?? [];
   }
 
-  all(): IterableIterator<CatalogPassage> {
-    return this.#passages.values();
-  }
-
   /** Takes a document's passages over from the database. They wait for their vectors until `vectorsAdded`. */
   add(document: number): void {
+    this.#filtered.clear();
     const added = this.#ofDocument.all(document).map((row) => {
       const hash = row['hash'] as string;
       const passage: CatalogPassage = {
@@ -94,6 +89,7 @@ export class Catalog {
   }
 
   remove(document: number): void {
+    this.#filtered.clear();
     for (const passage of this.#byDocument.get(document) ?? []) {
       this.#passages.delete(passage.passage);
       if (passage.hash === null) this.#detach(passage);
@@ -105,6 +101,7 @@ export class Catalog {
   /** Gives the vectors stored since to the passages that waited for them. */
   vectorsAdded(): void {
     if (!this.#vectors) return;
+    this.#filtered.clear();
     for (const [number, hash] of this.#vectors.since(this.#lastVector)) {
       this.#lastVector = number;
       const waiting = this.#waiting.get(hash);
@@ -114,13 +111,15 @@ export class Catalog {
     }
   }
 
-  predicate(filter: StoreFilter): PassagePredicate {
-    const documents = new Set<number>();
-    for (const [number, record] of this.#documents.entries()) {
-      if (documentPasses(record, filter)) documents.add(number);
+  filtered(filter: StoreFilter): FilteredPassages {
+    const key = JSON.stringify(filter);
+    let filtered = this.#filtered.get(key);
+    if (!filtered) {
+      if (this.#filtered.size >= MAX_FILTERS) this.#filtered.clear();
+      filtered = new FilteredPassages(filter, this.#documents, () => this.#passages.values());
+      this.#filtered.set(key, filtered);
     }
-    const { roles } = filter;
-    return (passage) => documents.has(passage.document) && (!roles || roles.includes(passage.role));
+    return filtered;
   }
 
   #attach(passage: CatalogPassage, vector: number): void {

@@ -10,7 +10,7 @@ export interface ScoredRow {
 }
 
 /** Rows of a question of common words alone that are compared; the others of them are not looked at. */
-const MAX_SCORED = 4 * ROW_BUDGET;
+const MAX_SCORED = 2 * ROW_BUDGET;
 const MAX_COUNTS = 20_000;
 
 /** One full-text table: rows of texts, found by BM25. */

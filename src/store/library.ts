@@ -153,10 +153,10 @@ export class Library {
     if (allowsAll(filter))
       return this.#passageText.search(text, limit).map(({ row, score }) => ({ passage: row, score }));
     const catalog = this.#openCatalog();
-    const passes = catalog.predicate(filter ?? {});
+    const filtered = catalog.filtered(filter ?? {});
     const found = this.#passageText.search(text, limit, (row) => {
       const passage = catalog.get(row);
-      return passage !== undefined && passes(passage);
+      return passage !== undefined && filtered.passes(passage);
     });
     return found.map(({ row, score }) => ({ passage: row, score }));
   }

@@ -1,6 +1,7 @@
 import type { ScoredPassage, StoreFilter } from '../core/store.ts';
-import type { Catalog, PassagePredicate } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import { allowsAll } from './filterDocuments.ts';
+import type { FilteredPassages } from './filteredPassages.ts';
 import type { GraphKeeper } from './graphKeeper.ts';
 import type { VectorGraph } from './vectorGraph.ts';
 import { VectorMatrix } from './vectorMatrix.ts';
@@ -38,10 +39,10 @@ export class Neighbours {
   }
 
   search(query: Float32Array, limit: number, filter?: StoreFilter): ScoredPassage[] {
-    const passes = allowsAll(filter) ? null : this.#catalog.predicate(filter ?? {});
+    const filtered = allowsAll(filter) ? null : this.#catalog.filtered(filter ?? {});
     const graph = this.#keeper?.ready;
-    const found = graph && this.#fromGraph(graph, query, limit, passes);
-    return found ?? this.#fromScan(query, limit, passes);
+    const found = graph && this.#fromGraph(graph, query, limit, filtered);
+    return found ?? this.#fromScan(query, limit, filtered);
   }
 
   /** Null when the graph cannot tell. */
@@ -49,50 +50,48 @@ export class Neighbours {
     graph: VectorGraph,
     query: Float32Array,
     limit: number,
-    passes: PassagePredicate | null,
+    filtered: FilteredPassages | null,
   ): ScoredPassage[] | null {
-    const living = passes ? this.#passing(passes).size : this.#catalog.vectorCount;
-    if (passes && living <= SCAN_AT_MOST) return null;
+    const living = filtered ? filtered.vectors().size : this.#catalog.vectorCount;
+    if (filtered && living <= SCAN_AT_MOST) return null;
     const wanted = Math.ceil((limit * graph.size * (living < graph.size ? 1.5 : 1)) / Math.max(living, 1));
     if (wanted > GRAPH_AT_MOST) return null;
-    const found = this.#expand(graph.search(query, wanted), limit, passes);
+    const found = this.#expand(graph.search(query, wanted), limit, filtered);
     return found.length >= Math.min(limit, living) ? found : null;
   }
 
-  #fromScan(query: Float32Array, limit: number, passes: PassagePredicate | null): ScoredPassage[] {
+  #fromScan(query: Float32Array, limit: number, filtered: FilteredPassages | null): ScoredPassage[] {
     const matrix = this.#upToDateMatrix();
-    const { rows, scores } = matrix.nearest(query, limit, passes ? this.#mask(matrix, passes) : undefined);
+    const { rows, scores } = matrix.nearest(
+      query,
+      limit,
+      filtered ? this.#mask(matrix, filtered) : undefined,
+    );
     return this.#expand(
       rows.map((row, index) => ({ vector: matrix.numberAt(row), score: scores[index] ?? 0 })),
       limit,
-      passes,
+      filtered,
     );
   }
 
   /** A vector stands for every passage of the same text. */
-  #expand(hits: readonly Hit[], limit: number, passes: PassagePredicate | null): ScoredPassage[] {
+  #expand(hits: readonly Hit[], limit: number, filtered: FilteredPassages | null): ScoredPassage[] {
     return hits
       .flatMap(({ vector, score }) =>
         this.#catalog
           .passagesWith(vector)
-          .filter((passage) => !passes || passes(passage))
+          .filter((passage) => !filtered || filtered.passes(passage))
           .map(({ passage }) => ({ passage, score })),
       )
       .sort((a, b) => b.score - a.score || a.passage - b.passage)
       .slice(0, limit);
   }
 
-  #passing(passes: PassagePredicate): Set<number> {
-    const vectors = new Set<number>();
-    for (const passage of this.#catalog.all())
-      if (passage.vector > 0 && passes(passage)) vectors.add(passage.vector);
-    return vectors;
-  }
-
-  #mask(matrix: VectorMatrix, passes: PassagePredicate): Uint8Array {
+  #mask(matrix: VectorMatrix, filtered: FilteredPassages): Uint8Array {
     const mask = new Uint8Array(matrix.size);
-    for (let row = 0; row < mask.length; row++) {
-      if (this.#catalog.passagesWith(matrix.numberAt(row)).some(passes)) mask[row] = 1;
+    for (const vector of filtered.vectors()) {
+      const row = matrix.rowOf(vector);
+      if (row !== undefined) mask[row] = 1;
     }
     return mask;
   }

@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { AtlasError } from '../core/errors.ts';
 import { createSchema, SCHEMA_VERSION, schemaOf } from './schema.ts';
-import { setAside } from './setAside.ts';
 import { damagedError, sqliteCode, storeError } from './storeError.ts';
 
 /** Tables whose pages are walked after an unclean end. Full text is left out: it takes longest and shows at once. */
@@ -14,11 +13,6 @@ const READ_ONLY = 8;
 
 const COMMON =
   'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;';
-
-export interface OpenedDatabase {
-  readonly database: DatabaseSync;
-  readonly notices: readonly string[];
-}
 
 const foreignError = (file: string): AtlasError =>
   new AtlasError(
@@ -42,8 +36,8 @@ function walkTables(database: DatabaseSync, file: string): void {
   }
 }
 
-/** Opened for writing with our tables in it. Throws for anything that is off. */
-function openChecked(file: string, version: string): DatabaseSync {
+/** With our tables in it. The caller holds the writer's lock. Throws AtlasError for anything that is off. */
+export function openForWriting(file: string, version: string): DatabaseSync {
   // A log that is still there tells of a process that did not come to its end.
   const unclean = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -65,27 +59,6 @@ function openChecked(file: string, version: string): DatabaseSync {
     throw storeError(thrown, file);
   }
 }
-
-/** The caller holds the writer's lock. A damaged file or one of another format is set aside, and a new one begun. */
-export function openForWriting(file: string, version: string): OpenedDatabase {
-  const wasEmptied = existsSync(file) && statSync(file).size === 0;
-  try {
-    const database = openChecked(file, version);
-    return { database, notices: wasEmptied ? [`${file} was empty. The library is indexed again.`] : [] };
-  } catch (thrown) {
-    const error = storeError(thrown, file);
-    if (error.code === 'ATLAS-STORE-VERSION') {
-      const copy = setAside(file, 'old');
-      const notice = `${file} had the index format of another version. It is kept as ${copy}; the library is indexed again.`;
-      return { database: openChecked(file, version), notices: [notice] };
-    }
-    if (error.code !== 'ATLAS-STORE-DAMAGED') throw error;
-    return { database: openChecked(file, version), notices: [damageNotice(file, setAside(file, 'damaged'))] };
-  }
-}
-
-export const damageNotice = (file: string, copy: string): string =>
-  `${file} was damaged. It is kept as ${copy}; the library is indexed again.`;
 
 function openReadable(file: string, immutable: boolean): DatabaseSync {
   const location = pathToFileURL(file);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { loadHnswlib } from './hnswlib.ts';
 import { Library } from './library.ts';
 import { openForReading, openForWriting } from './openDatabase.ts';
 import { getMeta, setMeta } from './schema.ts';
+import { setAside } from './setAside.ts';
 import { lockedError, readOnlyError, storeError } from './storeError.ts';
 import { libraryFiles, type StoreOptions } from './storeOptions.ts';
 import { WriterLock } from './writerLock.ts';
@@ -65,21 +66,50 @@ function libraryOver(
   });
 }
 
-/** With the writer's lock held. Throws AtlasError. */
-export function openWritable(options: StoreOptions): {
+interface WritableLibrary {
   readonly library: Library;
   readonly notices: readonly string[];
-} {
+}
+
+function openAsItIs(options: StoreOptions): WritableLibrary {
   const { file } = options;
-  const { database, notices } = openForWriting(file, options.version);
+  const database = openForWriting(file, options.version);
   try {
     if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
     const model = modelOf(database, options);
-    const more = adoptModel(database, model, file);
-    return { library: libraryOver(database, options, model, true), notices: [...notices, ...more] };
+    const notices = adoptModel(database, model, file);
+    return { library: libraryOver(database, options, model, true), notices };
   } catch (thrown) {
     database.close();
     throw storeError(thrown, file);
+  }
+}
+
+/** Sets a library aside that cannot be used for this reason, and begins a new one. */
+export function startOver(options: StoreOptions, reason: 'damaged' | 'old'): WritableLibrary {
+  const { file } = options;
+  const copy = setAside(file, reason);
+  const what = reason === 'old' ? 'had the index format of another version' : 'was damaged';
+  const { library, notices } = openAsItIs(options);
+  return {
+    library,
+    notices: [`${file} ${what}. It is kept as ${copy}; the library is indexed again.`, ...notices],
+  };
+}
+
+/** With the writer's lock held. A damaged file, or one of another format, is set aside. Throws AtlasError. */
+export function openWritable(options: StoreOptions): WritableLibrary {
+  const { file } = options;
+  const wasEmptied = existsSync(file) && statSync(file).size === 0;
+  try {
+    const { library, notices } = openAsItIs(options);
+    const notice = `${file} was empty. The library is indexed again.`;
+    return { library, notices: wasEmptied ? [notice, ...notices] : notices };
+  } catch (thrown) {
+    const error = storeError(thrown, file);
+    if (error.code === 'ATLAS-STORE-VERSION') return startOver(options, 'old');
+    if (error.code === 'ATLAS-STORE-DAMAGED') return startOver(options, 'damaged');
+    throw error;
   }
 }
 

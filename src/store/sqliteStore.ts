@@ -11,9 +11,7 @@ import type {
   StoreStats,
 } from '../core/store.ts';
 import type { Library } from './library.ts';
-import { damageNotice } from './openDatabase.ts';
-import { acquireLock, openLibrary, openWritable, type OpenedLibrary } from './openLibrary.ts';
-import { setAside } from './setAside.ts';
+import { acquireLock, openLibrary, openWritable, startOver, type OpenedLibrary } from './openLibrary.ts';
 import { damagedError, storeError } from './storeError.ts';
 import { libraryFiles, type StoreOptions } from './storeOptions.ts';
 import { WriterLock } from './writerLock.ts';
@@ -175,10 +173,9 @@ export class SqliteStore implements Store {
     const { file } = this.#options;
     try {
       this.#library.abandon();
-      const notice = damageNotice(file, setAside(file, 'damaged'));
-      const { library, notices } = openWritable(this.#options);
-      this.#become(library, [notice, ...notices]);
-      return new AtlasError('ATLAS-STORE-DAMAGED', notice, file, damage);
+      const { library, notices } = startOver(this.#options, 'damaged');
+      this.#become(library, notices);
+      return new AtlasError('ATLAS-STORE-DAMAGED', notices[0] ?? damage.message, file, damage);
     } catch (thrown) {
       return damagedError(file, storeError(thrown, file).message, damage);
     }

@@ -19,6 +19,11 @@ function isDamage(code: number, error: Error): boolean {
   return code === ERROR && DAMAGED_SCHEMA.test(error.message);
 }
 
+/** JSON that does not parse, or a number where none of its size can be. */
+const isUnreadableRow = (thrown: unknown): boolean =>
+  thrown instanceof SyntaxError ||
+  (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_OUT_OF_RANGE');
+
 export const readOnlyError = (file: string, cause?: unknown): AtlasError =>
   new AtlasError(
     'ATLAS-STORE-READ-ONLY',
@@ -46,6 +51,7 @@ export const damagedError = (file: string, detail: string, cause?: unknown): Atl
 /** What SQLite or the file system threw, as what a person is told. */
 export function storeError(thrown: unknown, file: string): AtlasError {
   if (thrown instanceof AtlasError) return thrown;
+  if (isUnreadableRow(thrown)) return damagedError(file, 'a row cannot be read', thrown);
   const code = sqliteCode(thrown);
   if (code === null || !(thrown instanceof Error)) return AtlasError.from(thrown, file);
   if (isDamage(code, thrown)) return damagedError(file, thrown.message, thrown);

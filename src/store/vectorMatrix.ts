@@ -25,6 +25,10 @@ export class VectorMatrix {
     return this.#numbers[row] ?? 0;
   }
 
+  rowOf(number: number): number | undefined {
+    return this.#rows.get(number);
+  }
+
   /** A vector that is not of unit length, which only damage can bring here, is left out. */
   add(number: number, bytes: Uint8Array): void {
     const row = this.#numbers.length;
