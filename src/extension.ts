@@ -26,7 +26,8 @@ let engine: EngineService | undefined;
 /** Registers, and does nothing else: no engine is started, no file is read. */
 export function activate(context: vscode.ExtensionContext): AtlasApi {
   const started = performance.now();
-  const t = (message: string, ...args: (string | number | boolean)[]): string => vscode.l10n.t(message, ...args);
+  const t = (message: string, ...args: (string | number | boolean)[]): string =>
+    vscode.l10n.t(message, ...args);
   const log = vscode.window.createOutputChannel('VLM Atlas', { log: true });
   const service = new EngineService(context, log);
   engine = service;
@@ -52,7 +53,11 @@ export function activate(context: vscode.ExtensionContext): AtlasApi {
 
   const activationTime = performance.now() - started;
   log.info(`Activated in ${activationTime.toFixed(1)} ms.`);
-  return { activationTime, enginePid: () => service.pid, request: (name, payload) => service.request(name, payload) };
+  return {
+    activationTime,
+    enginePid: () => service.pid,
+    request: (name, payload) => service.request(name, payload),
+  };
 }
 
 export async function deactivate(): Promise<void> {

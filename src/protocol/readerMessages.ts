@@ -94,7 +94,10 @@ const FROM_READER: { readonly [T in FromReader['type']]: Shape<FromReader> } = {
  * @throws AtlasError `ATLAS-PROTOCOL`
  */
 export function parseFromReader(value: unknown): FromReader {
-  const { type } = record({ type: oneOf(Object.keys(FROM_READER) as FromReader['type'][]) })(value, 'message');
+  const { type } = record({ type: oneOf(Object.keys(FROM_READER) as FromReader['type'][]) })(
+    value,
+    'message',
+  );
   return FROM_READER[type](value, 'message');
 }
 

@@ -5,7 +5,13 @@ type Fields = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
 
 const LABELS: Readonly<Record<keyof ReaderLabels, true>> = {
-  back: true, openInEditor: true, copyBibtex: true, papers: true, relations: true, image: true, languageSwitch: true,
+  back: true,
+  openInEditor: true,
+  copyBibtex: true,
+  papers: true,
+  relations: true,
+  image: true,
+  languageSwitch: true,
 };
 
 const isFields = (value: unknown): value is Fields =>
@@ -15,10 +21,18 @@ const isFlag: Test = (value) => typeof value === 'boolean';
 const isLanguage: Test = (value) => value === 'en' || value === 'zh';
 const isHttps: Test = (value) => typeof value === 'string' && isHttpsUrl(value);
 const isSpan: Test = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
-const orNull = (test: Test): Test => (value) => value === null || test(value);
-const listOf = (test: Test): Test => (value) => Array.isArray(value) && value.every(test);
-const fields = (tests: Readonly<Record<string, Test>>): Test => (value) =>
-  isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
+const orNull =
+  (test: Test): Test =>
+  (value) =>
+    value === null || test(value);
+const listOf =
+  (test: Test): Test =>
+  (value) =>
+    Array.isArray(value) && value.every(test);
+const fields =
+  (tests: Readonly<Record<string, Test>>): Test =>
+  (value) =>
+    isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
 
 const PAGE: { readonly [K in keyof ReaderPage]: Test } = {
   id: orNull(isText),
@@ -30,7 +44,12 @@ const PAGE: { readonly [K in keyof ReaderPage]: Test } = {
   markdown: isText,
   span: orNull(isSpan),
   papers: listOf(
-    fields({ id: isText, title: isText, line: isText, links: listOf(fields({ label: isText, href: isHttps })) }),
+    fields({
+      id: isText,
+      title: isText,
+      line: isText,
+      links: listOf(fields({ label: isText, href: isHttps })),
+    }),
   ),
   relations: listOf(fields({ label: isText, items: listOf(fields({ id: isText, title: isText })) })),
   canOpenInEditor: isFlag,

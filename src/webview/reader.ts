@@ -21,7 +21,12 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = parseToReader(event.data);
   if (!message) return;
   if (message.type === 'error') {
-    const alert = element('main', 'failure', element('h1', '', message.title), element('p', '', message.message));
+    const alert = element(
+      'main',
+      'failure',
+      element('h1', '', message.title),
+      element('p', '', message.message),
+    );
     alert.setAttribute('role', 'alert');
     document.body.replaceChildren(alert);
     return;

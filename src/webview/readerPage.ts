@@ -57,7 +57,8 @@ function paperEntry(page: ReaderPage, paper: ReaderPaper, send: Send): HTMLEleme
 
 function papers(page: ReaderPage, send: Send): HTMLElement {
   return element(
-    'section', 'papers',
+    'section',
+    'papers',
     element('h2', '', page.labels.papers),
     element('ul', '', ...page.papers.map((paper) => paperEntry(page, paper, send))),
   );
@@ -67,7 +68,11 @@ function relations(page: ReaderPage, send: Send): HTMLElement {
   const list = element('dl', '');
   for (const { label, items } of page.relations) {
     const links = items.map(({ id, title }) =>
-      element('li', '', actionLink(title, title, () => send({ type: 'open', id }))),
+      element(
+        'li',
+        '',
+        actionLink(title, title, () => send({ type: 'open', id })),
+      ),
     );
     list.append(element('dt', '', label), element('dd', '', element('ul', '', ...links)));
   }
@@ -77,7 +82,11 @@ function relations(page: ReaderPage, send: Send): HTMLElement {
 /** The page as DOM; every action becomes a message. */
 export function readerPage(page: ReaderPage, send: Send): HTMLElement {
   const { span, title, labels } = page;
-  const article = element('article', '', sanitise(renderMarkdown(page.markdown, { span, title, imageLabel: labels.image })));
+  const article = element(
+    'article',
+    '',
+    sanitise(renderMarkdown(page.markdown, { span, title, imageLabel: labels.image })),
+  );
   article.lang = HTML_LANGUAGES[page.language];
   article.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a');
@@ -86,7 +95,8 @@ export function readerPage(page: ReaderPage, send: Send): HTMLElement {
     const href = link.dataset.href;
     if (href) send({ type: 'link', href });
   });
-  for (const link of article.querySelectorAll<HTMLAnchorElement>('a[data-href]')) link.title = link.dataset.href ?? '';
+  for (const link of article.querySelectorAll<HTMLAnchorElement>('a[data-href]'))
+    link.title = link.dataset.href ?? '';
   const root = element('main', '', toolbar(page, send), header(page), article);
   if (page.papers.length > 0) root.append(papers(page, send));
   if (page.relations.length > 0) root.append(relations(page, send));

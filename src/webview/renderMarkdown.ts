@@ -4,7 +4,12 @@ import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 
 /** Formulas come from files of any origin: no links or classes from TeX, and no endless expansion. */
 const KATEX_LIMITS: KatexOptions = {
-  trust: false, strict: 'ignore', throwOnError: false, maxExpand: 500, maxSize: 20, output: 'htmlAndMathml',
+  trust: false,
+  strict: 'ignore',
+  throwOnError: false,
+  maxExpand: 500,
+  maxSize: 20,
+  output: 'htmlAndMathml',
 };
 
 /** Blocks that can carry the mark of a cited passage on their own element. */
@@ -65,7 +70,8 @@ function markCited(tokens: Token[], text: string, [start, end]: readonly [number
 
 function withoutTitle(tokens: Token[], title: string): Token[] {
   const [open, inline] = tokens;
-  const repeats = open?.type === 'heading_open' && open.tag === 'h1' && inline?.content.trim() === title.trim();
+  const repeats =
+    open?.type === 'heading_open' && open.tag === 'h1' && inline?.content.trim() === title.trim();
   return repeats ? tokens.slice(3) : tokens;
 }
 

@@ -19,7 +19,10 @@ export class CitationFeature {
     this.#search = search;
     registerCommand(services, 'insertCitation', (id?: unknown) => {
       if (!vscode.window.activeTextEditor) {
-        throw new AtlasError('ATLAS-USAGE', t('Open the document that the citation belongs into, then try again.'));
+        throw new AtlasError(
+          'ATLAS-USAGE',
+          t('Open the document that the citation belongs into, then try again.'),
+        );
       }
       return this.#with(id, t('Insert a citation'), (paper) => insertCitation(services, paper));
     });

@@ -7,10 +7,16 @@ import { citationText } from './citationText.ts';
  * Writes a citation of a paper (or of a concept's defining paper) at each cursor of the active editor.
  * @throws AtlasError when no editor is active, or the thing has no paper
  */
-export async function insertCitation({ engine, t }: Pick<Services, 'engine' | 't'>, id: string): Promise<void> {
+export async function insertCitation(
+  { engine, t }: Pick<Services, 'engine' | 't'>,
+  id: string,
+): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    throw new AtlasError('ATLAS-USAGE', t('Open the document that the citation belongs into, then try again.'));
+    throw new AtlasError(
+      'ATLAS-USAGE',
+      t('Open the document that the citation belongs into, then try again.'),
+    );
   }
   const { key } = await engine.request('cite', { id });
   const { document, selections } = editor;

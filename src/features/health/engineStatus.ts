@@ -17,9 +17,12 @@ export class EngineStatus {
   constructor(services: Services) {
     const { context, engine, log, t } = services;
     this.#services = services;
-    context.subscriptions.push(engine.onDidChange((condition) => this.#changed(condition)), {
-      dispose: () => this.#item?.dispose(),
-    });
+    context.subscriptions.push(
+      engine.onDidChange((condition) => this.#changed(condition)),
+      {
+        dispose: () => this.#item?.dispose(),
+      },
+    );
     registerCommand(services, 'showLog', () => log.show());
     registerCommand(services, 'restartEngine', async () => {
       await vscode.window.withProgress(
@@ -59,14 +62,23 @@ export class EngineStatus {
     const { t } = this.#services;
     const restart = t('Click to restart the engine.');
     if (state === 'failed') {
-      return { label: t('Atlas: engine stopped'), tooltip: `${t('The engine ended again and again.')} ${restart}` };
+      return {
+        label: t('Atlas: engine stopped'),
+        tooltip: `${t('The engine ended again and again.')} ${restart}`,
+      };
     }
     if (state === 'safe') {
-      return { label: t('Atlas: safe mode'), tooltip: `${t('Only keyword search and reading work.')} ${restart}` };
+      return {
+        label: t('Atlas: safe mode'),
+        tooltip: `${t('Only keyword search and reading work.')} ${restart}`,
+      };
     }
     if (!keywordOnly || state !== 'ready') return null;
     const why = notices.join('\n');
-    return { label: t('Atlas: keywords only'), tooltip: `${t('Search by meaning is off.')} ${why}\n${restart}` };
+    return {
+      label: t('Atlas: keywords only'),
+      tooltip: `${t('Search by meaning is off.')} ${why}\n${restart}`,
+    };
   }
 
   async #tell({ label }: Problem): Promise<void> {

@@ -38,7 +38,12 @@ export function healthReport(answer: DoctorAnswer, language: string, t: Translat
     row('---', '---', '---', '---'),
     ...models.flatMap(({ id, provider, files }) =>
       files.map(({ name, sha256, ok }) =>
-        row(code(id), provider ?? t('not loaded'), code(name), `${ok ? '✓' : '✗'} ${code(sha256.slice(0, 16))}`),
+        row(
+          code(id),
+          provider ?? t('not loaded'),
+          code(name),
+          `${ok ? '✓' : '✗'} ${code(sha256.slice(0, 16))}`,
+        ),
       ),
     ),
     ...models.flatMap(({ id, problems: own }) => own.map((problem) => `\n- ${code(id)}: ${cell(problem)}`)),
@@ -50,7 +55,9 @@ export function healthReport(answer: DoctorAnswer, language: string, t: Translat
     storeRow(t('The atlas'), store.atlas, language, t),
     storeRow(t('My library'), store.library, language, t),
     '',
-    ...[store.atlas, store.library].flatMap((stats) => (stats?.notices ?? []).map((notice) => `- ${cell(notice)}`)),
+    ...[store.atlas, store.library].flatMap((stats) =>
+      (stats?.notices ?? []).map((notice) => `- ${cell(notice)}`),
+    ),
   ];
   return lines.join('\n');
 }

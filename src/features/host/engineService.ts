@@ -46,7 +46,11 @@ export class EngineService implements vscode.Disposable {
   }
 
   /** Rejects with `AtlasError`; see `EngineSupervisor.request`. */
-  async request<N extends RequestName>(name: N, payload: RequestOf<N>, options?: RequestOptions): Promise<AnswerOf<N>> {
+  async request<N extends RequestName>(
+    name: N,
+    payload: RequestOf<N>,
+    options?: RequestOptions,
+  ): Promise<AnswerOf<N>> {
     this.#supervisor ??= this.#start();
     return this.#supervisor.request(name, payload, options);
   }

@@ -11,7 +11,14 @@ export interface EngineSettings {
   readonly modelsFolder: string;
 }
 
-const PROVIDERS: readonly EngineConfiguration['provider'][] = ['auto', 'cuda', 'directml', 'coreml', 'webgpu', 'cpu'];
+const PROVIDERS: readonly EngineConfiguration['provider'][] = [
+  'auto',
+  'cuda',
+  'directml',
+  'coreml',
+  'webgpu',
+  'cpu',
+];
 
 /** The settings as they are now; a value that is none of the allowed ones counts as the default. */
 export function engineSettings(): EngineSettings {
@@ -20,13 +27,18 @@ export function engineSettings(): EngineSettings {
   const folder = settings.get<unknown>('models.folder');
   return {
     isolation: settings.get<unknown>('engine.isolation') === 'inHost' ? 'inHost' : 'process',
-    provider: PROVIDERS.find((provider) => provider === settings.get<unknown>('inference.provider')) ?? 'auto',
-    threads: typeof threads === 'number' && Number.isInteger(threads) && threads >= 0 && threads <= 64 ? threads : 0,
+    provider:
+      PROVIDERS.find((provider) => provider === settings.get<unknown>('inference.provider')) ?? 'auto',
+    threads:
+      typeof threads === 'number' && Number.isInteger(threads) && threads >= 0 && threads <= 64 ? threads : 0,
     modelsFolder: typeof folder === 'string' && isAbsolute(folder) ? folder : '',
   };
 }
 
-export interface EngineFiles extends Pick<EngineConfiguration, 'knowledgeBase' | 'atlas' | 'inferenceWorker' | 'models' | 'library'> {
+export interface EngineFiles extends Pick<
+  EngineConfiguration,
+  'knowledgeBase' | 'atlas' | 'inferenceWorker' | 'models' | 'library'
+> {
   readonly engine: string;
 }
 

@@ -3,7 +3,12 @@ import { AtlasError } from '../../core/errors.ts';
 import type { Services } from './services.ts';
 
 /** Errors after which starting the engine anew is what helps. */
-const RESTART = new Set(['ATLAS-ENGINE-CRASHED', 'ATLAS-ENGINE-UNAVAILABLE', 'ATLAS-ENGINE-SAFE-MODE', 'ATLAS-DEADLINE']);
+const RESTART = new Set([
+  'ATLAS-ENGINE-CRASHED',
+  'ATLAS-ENGINE-UNAVAILABLE',
+  'ATLAS-ENGINE-SAFE-MODE',
+  'ATLAS-DEADLINE',
+]);
 
 export const helpsToRestart = (error: AtlasError): boolean => RESTART.has(error.code);
 

@@ -35,7 +35,8 @@ export class LibraryIndexer {
     this.#asked = true;
     this.#indexWorkspace().catch((thrown: unknown) => {
       const error = AtlasError.from(thrown);
-      if (error.code !== 'ATLAS-CANCELLED') this.#services.log.warn(`The workspace was not indexed: ${error.message}`);
+      if (error.code !== 'ATLAS-CANCELLED')
+        this.#services.log.warn(`The workspace was not indexed: ${error.message}`);
     });
   }
 
@@ -68,7 +69,11 @@ export class LibraryIndexer {
     if (!folder) return;
     const { t } = this.#services;
     if (folder.scheme !== 'file') {
-      throw new AtlasError('ATLAS-USAGE', t('Only folders on this machine can be indexed.'), folder.toString());
+      throw new AtlasError(
+        'ATLAS-USAGE',
+        t('Only folders on this machine can be indexed.'),
+        folder.toString(),
+      );
     }
     const answer = await this.#index(folder, vscode.ProgressLocation.Notification);
     await this.#report(answer);
@@ -79,15 +84,25 @@ export class LibraryIndexer {
     const other = t('Choose a folder…');
     const folders = workspaceFolders();
     if (folders.length > 0) {
-      const choices = folders.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), description: uri.fsPath, uri }));
-      const choice = await vscode.window.showQuickPick([...choices, { label: other, description: '', uri: undefined }], {
-        title: t('Which folder of notes is to be indexed?'),
-      });
+      const choices = folders.map((uri) => ({
+        label: vscode.workspace.asRelativePath(uri, true),
+        description: uri.fsPath,
+        uri,
+      }));
+      const choice = await vscode.window.showQuickPick(
+        [...choices, { label: other, description: '', uri: undefined }],
+        {
+          title: t('Which folder of notes is to be indexed?'),
+        },
+      );
       if (!choice) return undefined;
       if (choice.uri) return choice.uri;
     }
     const chosen = await vscode.window.showOpenDialog({
-      canSelectFolders: true, canSelectFiles: false, openLabel: t('Index'), title: other,
+      canSelectFolders: true,
+      canSelectFiles: false,
+      openLabel: t('Index'),
+      title: other,
     });
     return chosen?.[0];
   }
@@ -104,8 +119,14 @@ export class LibraryIndexer {
         reported = done;
         progress.report({ increment, message: `${done}/${total} ${document}` });
       };
-      const answer = await engine.request('index', { folder: folder.fsPath }, { signal: controller.signal, onProgress });
-      log.info(`Indexed ${folder.fsPath}: ${answer.documents} documents, ${answer.embedded} passages embedded.`);
+      const answer = await engine.request(
+        'index',
+        { folder: folder.fsPath },
+        { signal: controller.signal, onProgress },
+      );
+      log.info(
+        `Indexed ${folder.fsPath}: ${answer.documents} documents, ${answer.embedded} passages embedded.`,
+      );
       for (const { document, error } of answer.failed) log.warn(`Not indexed: ${document}: ${error}`);
       return answer;
     });
@@ -114,11 +135,18 @@ export class LibraryIndexer {
   async #report({ documents, passages, failed }: IndexAnswer): Promise<void> {
     const { log, t } = this.#services;
     if (failed.length === 0) {
-      void vscode.window.showInformationMessage(t('Indexed: {0} documents, {1} passages.', documents, passages));
+      void vscode.window.showInformationMessage(
+        t('Indexed: {0} documents, {1} passages.', documents, passages),
+      );
       return;
     }
     const showLog = t('Show Log');
-    const message = t('Indexed: {0} documents, {1} passages. {2} files could not be read.', documents, passages, failed.length);
+    const message = t(
+      'Indexed: {0} documents, {1} passages. {2} files could not be read.',
+      documents,
+      passages,
+      failed.length,
+    );
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog) log.show();
   }
 }

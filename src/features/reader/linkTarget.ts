@@ -48,7 +48,8 @@ export function linkTarget(href: string, document: string): LinkTarget {
   const id = /^concept:([\w.-]+)$/.exec(href)?.[1] ?? /^(?:paper|figure):[\w.:-]+$/.exec(href)?.[0];
   if (id) return { type: 'read', id };
   const path = decoded(href.split(/[?#]/)[0]!);
-  if (path === '' || /^[a-z][\w+.-]*:/i.test(path) || path.startsWith('//') || path.includes('\\')) return NONE;
+  if (path === '' || /^[a-z][\w+.-]*:/i.test(path) || path.startsWith('//') || path.includes('\\'))
+    return NONE;
   const folder = path.startsWith('/') ? [] : pathInFolder(document).split('/').slice(0, -1);
   const target = resolved(folder, path);
   if (!target) return NONE;

@@ -1,5 +1,11 @@
 import { isHttpsUrl } from '../../core/httpsUrl.ts';
-import type { ReaderLabels, ReaderLink, ReaderPage, ReaderPaper, ReaderRelation } from '../../protocol/readerMessages.ts';
+import type {
+  ReaderLabels,
+  ReaderLink,
+  ReaderPage,
+  ReaderPaper,
+  ReaderRelation,
+} from '../../protocol/readerMessages.ts';
 import type { PaperSummary, ReadAnswer } from '../../protocol/requests.ts';
 import type { Names } from '../host/names.ts';
 import type { Translate } from '../host/translate.ts';
@@ -9,7 +15,7 @@ export const readerLabels = (t: Translate): ReaderLabels => ({
   openInEditor: t('Open in Editor'),
   copyBibtex: t('Copy BibTeX'),
   papers: t('Papers'),
-  relations: t('Related'),
+  relations: t('Connections'),
   image: t('Picture:'),
   languageSwitch: t('Language of the text'),
 });
@@ -27,7 +33,9 @@ function paperLinks(paper: PaperSummary, t: Translate): ReaderLink[] {
 const readerPaper = (paper: PaperSummary, t: Translate): ReaderPaper => ({
   id: paper.id,
   title: paper.title,
-  line: [paper.firstAuthor, paper.year === null ? '' : String(paper.year), paper.venue].filter(Boolean).join(' · '),
+  line: [paper.firstAuthor, paper.year === null ? '' : String(paper.year), paper.venue]
+    .filter(Boolean)
+    .join(' · '),
   links: paperLinks(paper, t),
 });
 
@@ -45,7 +53,12 @@ function readerRelations(answer: ReadAnswer, names: Names): ReaderRelation[] {
 export function documentPage(
   id: string,
   answer: ReadAnswer,
-  parts: { readonly canGoBack: boolean; readonly canOpenInEditor: boolean; readonly names: Names; readonly t: Translate },
+  parts: {
+    readonly canGoBack: boolean;
+    readonly canOpenInEditor: boolean;
+    readonly names: Names;
+    readonly t: Translate;
+  },
 ): ReaderPage {
   const { names, t } = parts;
   const title = answer.titles[answer.language];

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { AtlasError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
-import { parseFromReader, type FromReader, type ReaderPage, type ToReader } from '../../protocol/readerMessages.ts';
+import {
+  parseFromReader,
+  type FromReader,
+  type ReaderPage,
+  type ToReader,
+} from '../../protocol/readerMessages.ts';
 import type { Services } from '../host/services.ts';
 import { errorText, showError } from '../host/showError.ts';
 import { linkTarget, rootOf } from './linkTarget.ts';
@@ -28,7 +33,8 @@ export class ReaderPanel {
     this.#services = services;
     this.panel = panel;
     const { extensionUri } = services.context;
-    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', `reader-${theme}.svg`);
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', `reader-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#received(message));
     panel.onDidDispose(() => this.#request?.abort());
@@ -135,16 +141,24 @@ export class ReaderPanel {
     const root = file === null ? null : rootOf(document, file);
     if (target.type === 'none' || root === null) {
       const { t } = this.#services;
-      throw new AtlasError('ATLAS-NOT-FOUND', t('The link {0} leads to nothing that can be opened.', href), href);
+      throw new AtlasError(
+        'ATLAS-NOT-FOUND',
+        t('The link {0} leads to nothing that can be opened.', href),
+        href,
+      );
     }
-    await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(vscode.Uri.file(root), target.path));
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      vscode.Uri.joinPath(vscode.Uri.file(root), target.path),
+    );
   }
 
   #load(): void {
     const { webview } = this.panel;
     const { extensionUri } = this.#services.context;
     const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-    const uri = (...path: string[]): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, ...path)).toString();
+    const uri = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(dist, ...path)).toString();
     webview.options = {
       enableScripts: true,
       localResourceRoots: ['webview', 'katex'].map((folder) => vscode.Uri.joinPath(dist, folder)),

@@ -2,7 +2,9 @@ import type { Hit } from '../../core/hit.ts';
 import type { Names } from '../host/names.ts';
 import type { Translate } from '../host/translate.ts';
 
-/** A row shows about this much of a snippet; a Han character is twice as wide as a Latin one. */
+/** A row shows about `VISIBLE` of a snippet; a Han character is twice as wide as a Latin one. */
+const VISIBLE = 80;
+/** What goes on beyond is for wide windows and screen readers. */
 const WIDTH = 130;
 const LEAD = 28;
 
@@ -11,24 +13,30 @@ const widthOf = (character: string): number => (WIDE.test(character) ? 2 : 1);
 
 /** Text as a row may hold it: one line, and never read as an icon (`$(name)`). */
 export const rowLine = (text: string): string =>
-  text.replace(/\s+/gu, ' ').trim().replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+  text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 
-function startOf(text: string, match: number): number {
-  let width = 0;
-  let start = match;
-  while (start > 0 && width < LEAD) width += widthOf(text[--start]!);
+const widthOfText = (text: string): number =>
+  [...text].reduce((sum, character) => sum + widthOf(character), 0);
+
+/** Goes back from `end` until `width` is filled, then to the start of a word. */
+function startBefore(text: string, end: number, width: number): number {
+  let start = end;
+  for (let filled = 0; start > 0 && filled < width;) filled += widthOf(text[--start]!);
   if (start === 0) return 0;
   const space = text.indexOf(' ', start);
-  const from = space >= 0 && space < match ? space + 1 : start;
-  return from === match ? match : from;
+  const from = space >= 0 && space - start < width && space < end ? space + 1 : start;
+  return /[\udc00-\udfff]/.test(text[from] ?? '') ? from + 1 : from;
 }
 
-/** The part of a snippet that a row can show, with its first match in view. */
+/** The part of a snippet that a row can show: filled, with the first match in view. */
 export function snippetWindow(snippet: string, matches: Hit['matches']): string {
   const [first] = matches;
-  const total = [...snippet].reduce((sum, character) => sum + widthOf(character), 0);
-  let start = first && total > WIDTH ? startOf(snippet, Math.min(first[0], snippet.length)) : 0;
-  if (start > 0 && /[\udc00-\udfff]/.test(snippet[start] ?? '')) start += 1;
+  if (!first || widthOfText(snippet) <= WIDTH) return rowLine(snippet.slice(0, 4 * WIDTH));
+  const before = startBefore(snippet, Math.min(first[0], snippet.length), LEAD);
+  const start = Math.min(before, startBefore(snippet, snippet.length, VISIBLE));
   return rowLine(`${start > 0 ? '…' : ''}${snippet.slice(start, start + 4 * WIDTH)}`);
 }
 

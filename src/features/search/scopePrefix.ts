@@ -2,7 +2,12 @@ import type { Scope } from '../../core/hit.ts';
 
 /** The letters that narrow a search when they stand in front of it with a colon. */
 export const SCOPE_PREFIXES: Readonly<Record<string, Scope>> = {
-  c: 'concepts', p: 'papers', t: 'passages', f: 'figures', a: 'atlas', l: 'library',
+  c: 'concepts',
+  p: 'papers',
+  t: 'passages',
+  f: 'figures',
+  a: 'atlas',
+  l: 'library',
 };
 
 export interface ScopedText {

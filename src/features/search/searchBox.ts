@@ -4,7 +4,11 @@ import type { Hit, SearchAnswer } from '../../core/hit.ts';
 import type { Services } from '../host/services.ts';
 import { scopedText } from './scopePrefix.ts';
 import {
-  chooseNarrowing, EVERYTHING, isNarrowed, narrowingText, type SearchNarrowing,
+  chooseNarrowing,
+  EVERYTHING,
+  isNarrowed,
+  narrowingText,
+  type SearchNarrowing,
 } from './searchFilterMenu.ts';
 import type { SearchHistory } from './searchHistory.ts';
 import { SearchRows, type HitAction, type HitButton, type Row } from './searchRows.ts';
@@ -57,6 +61,7 @@ export class SearchBox {
   #running: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #inFilterMenu = false;
+  #keywordOnly = false;
 
   constructor(services: Services, host: SearchBoxHost, options: SearchBoxOptions) {
     const { t, names } = services;
@@ -66,13 +71,17 @@ export class SearchBox {
     this.#narrowing = options.narrowing ?? EVERYTHING;
     this.#title = options.title;
     this.#filterButton = { iconPath: new vscode.ThemeIcon('filter'), tooltip: t('Filter the search') };
-    this.#pick.placeholder = t('Ask in your own words. c: concepts, p: papers, t: passages, f: figures, a: atlas, l: library');
+    this.#pick.placeholder = t(
+      'Ask in your own words. c: concepts, p: papers, t: passages, f: figures, a: atlas, l: library',
+    );
     this.#pick.buttons = [this.#filterButton];
     keepOrder(this.#pick);
     this.#pick.onDidChangeValue(() => this.#typed());
     this.#pick.onDidAccept(() => this.#accept());
     this.#pick.onDidTriggerButton(() => void this.#filter());
-    this.#pick.onDidTriggerItemButton(({ item, button }) => this.#pressed(item, (button as HitButton).action));
+    this.#pick.onDidTriggerItemButton(({ item, button }) =>
+      this.#pressed(item, (button as HitButton).action),
+    );
     this.#pick.onDidHide(() => {
       if (!this.#inFilterMenu) this.#dispose();
     });
@@ -130,7 +139,9 @@ export class SearchBox {
     const { scope, filters } = narrowing;
     const answer = await engine.request('search', { query, scope, filters, limit: LIMIT }, { signal });
     this.#host.answered(answer);
-    const after = answer.mode === 'keyword' ? [this.#rows.separator(''), this.#rows.keywordOnly(answer.notices)] : [];
+    this.#keywordOnly = answer.mode === 'keyword';
+    this.#showTitle();
+    const after = this.#keywordOnly ? [this.#rows.separator(''), this.#rows.keywordOnly(answer.notices)] : [];
     if (!answer.abstained) return { hits: answer.hits, before: [], after };
     if (scope === 'library' && (await this.#host.libraryIsEmpty())) {
       return { hits: [], before: [this.#rows.emptyLibrary()], after };
@@ -153,7 +164,8 @@ export class SearchBox {
   }
 
   #failure(error: AtlasError): Shown {
-    if (error.code === 'ATLAS-QUERY-EMPTY') return { hits: [], before: [this.#rows.nothingToSearch()], after: [] };
+    if (error.code === 'ATLAS-QUERY-EMPTY')
+      return { hits: [], before: [this.#rows.nothingToSearch()], after: [] };
     if (error.code !== 'ATLAS-CANCELLED') this.#services.log.error(error);
     return { hits: [], before: this.#rows.failure(error), after: [] };
   }
@@ -174,7 +186,8 @@ export class SearchBox {
 
   #showTitle(): void {
     const { t, names } = this.#services;
-    const where = narrowingText(this.#scoped(), names);
+    const narrowed = narrowingText(this.#scoped(), names);
+    const where = this.#keywordOnly ? `${narrowed} · ${t('keywords only')}` : narrowed;
     this.#pick.title = this.#title ? `${this.#title} (${where})` : t('VLM Atlas search: {0}', where);
   }
 
@@ -182,7 +195,7 @@ export class SearchBox {
     const [row] = this.#pick.activeItems;
     if (!row) return;
     const { action } = row;
-    if (action.type === 'open') this.#take(action.hit, () => this.#host.chosen(action.hit));
+    if (action.type === 'open') this.#take(() => this.#host.chosen(action.hit));
     else if (action.type === 'ask') this.#askAgain(action.query);
     else if (action.type === 'command') {
       this.#pick.hide();
@@ -211,11 +224,11 @@ export class SearchBox {
       this.#pick.value = '';
       void this.#run((signal) => this.#similar(hit, signal));
     } else if (button === 'link') this.#host.pressed(button, hit);
-    else this.#take(hit, () => this.#host.pressed(button, hit));
+    else this.#take(() => this.#host.pressed(button, hit));
   }
 
   /** The question was answered: it enters the history, and the box makes room. */
-  #take(_hit: Hit, act: () => void): void {
+  #take(act: () => void): void {
     void this.#host.history.add(this.#scoped().text);
     this.#pick.hide();
     act();

@@ -86,7 +86,9 @@ export class SearchFeature {
     else {
       const query = paragraphAtCursor(vscode.window.activeTextEditor);
       if (query === '') {
-        const message = t('There is no text at the cursor to search with. Put the cursor into a paragraph, or select text.');
+        const message = t(
+          'There is no text at the cursor to search with. Put the cursor into a paragraph, or select text.',
+        );
         throw new AtlasError('ATLAS-USAGE', message);
       }
       this.open({ query });

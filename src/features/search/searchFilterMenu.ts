@@ -19,7 +19,8 @@ export const isNarrowed = ({ scope, filters }: SearchNarrowing): boolean =>
 /** Says in a few words what is searched: scope, categories and years. */
 export function narrowingText({ scope, filters }: SearchNarrowing, names: Names): string {
   const parts = [names.scope(scope)];
-  if (filters.categories?.length) parts.push(filters.categories.map((category) => names.category(category)).join(', '));
+  if (filters.categories?.length)
+    parts.push(filters.categories.map((category) => names.category(category)).join(', '));
   if (filters.years) parts.push(yearRangeText(filters.years));
   return parts.join(' · ');
 }
@@ -29,7 +30,11 @@ interface Choice<V> extends vscode.QuickPickItem {
 }
 
 /** Asks what to narrow and to what. Resolves to what was given when the reader turns back. */
-export async function chooseNarrowing(now: SearchNarrowing, names: Names, t: Translate): Promise<SearchNarrowing> {
+export async function chooseNarrowing(
+  now: SearchNarrowing,
+  names: Names,
+  t: Translate,
+): Promise<SearchNarrowing> {
   const { scope, filters } = now;
   const any = t('any');
   const categories = filters.categories?.map((category) => names.category(category)).join(', ') || any;
@@ -44,7 +49,10 @@ export async function chooseNarrowing(now: SearchNarrowing, names: Names, t: Tra
     case 'scope':
       return { scope: await chooseScope(scope, names, t), filters };
     case 'category':
-      return { scope, filters: { ...filters, categories: await chooseCategories(filters.categories, names, t) } };
+      return {
+        scope,
+        filters: { ...filters, categories: await chooseCategories(filters.categories, names, t) },
+      };
     case 'year':
       return { scope, filters: { ...filters, years: await chooseYears(filters.years, t) } };
     case 'clear':
@@ -59,7 +67,11 @@ async function chooseScope(now: Scope, names: Names, t: Translate): Promise<Scop
   const choices = SCOPES.map((scope): Choice<Scope> => {
     const prefix = prefixes.find(([, prefixed]) => prefixed === scope)?.[0];
     const label = scope === now ? `$(check) ${names.scope(scope)}` : names.scope(scope);
-    return { label, value: scope, ...(prefix ? { description: t('or type {0} in front', `${prefix}:`) } : {}) };
+    return {
+      label,
+      value: scope,
+      ...(prefix ? { description: t('or type {0} in front', `${prefix}:`) } : {}),
+    };
   });
   const choice = await vscode.window.showQuickPick(choices, { title: t('Where to search') });
   return choice?.value ?? now;
@@ -71,10 +83,13 @@ async function chooseCategories(
   t: Translate,
 ): Promise<readonly string[] | undefined> {
   const choices = CATEGORIES.map((category): Choice<string> => ({
-    label: names.category(category), value: category, picked: now?.includes(category) ?? false,
+    label: names.category(category),
+    value: category,
+    picked: now?.includes(category) ?? false,
   }));
   const chosen = await vscode.window.showQuickPick(choices, {
-    title: t('Categories to search in; none means all'), canPickMany: true,
+    title: t('Categories to search in; none means all'),
+    canPickMany: true,
   });
   if (!chosen) return now;
   return chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
@@ -89,7 +104,9 @@ async function chooseYears(
     value: now ? yearRangeText(now) : '',
     placeHolder: '2021, 2019-2022, 2020-',
     validateInput: (value) =>
-      yearRange(value) === 'invalid' ? t('Write a year or a range of years, such as 2021 or 2019-2022.') : null,
+      yearRange(value) === 'invalid'
+        ? t('Write a year or a range of years, such as 2021 or 2019-2022.')
+        : null,
   });
   const range = text === undefined ? 'invalid' : yearRange(text);
   if (range === 'invalid') return now;

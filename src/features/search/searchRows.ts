@@ -26,7 +26,10 @@ export interface HitButton extends vscode.QuickInputButton {
 }
 
 const ICONS: Readonly<Record<HitKind, string>> = {
-  concept: 'lightbulb', paper: 'book', passage: 'file-text', figure: 'file-media',
+  concept: 'lightbulb',
+  paper: 'book',
+  passage: 'file-text',
+  figure: 'file-media',
 };
 
 const icon = (name: string): vscode.ThemeIcon => new vscode.ThemeIcon(name);
@@ -66,16 +69,23 @@ export class SearchRows {
   nothingClose(answer: SearchAnswer, where: string, narrowed: boolean): Row {
     const t = this.#t;
     const query = answer.query.length > 60 ? `${answer.query.slice(0, 60)}…` : answer.query;
-    const searched = t('Searched: {0}. No text there is near enough to “{1}” to be its answer.', where, query);
+    const searched = t(
+      'Searched: {0}. No text there is near enough to “{1}” to be its answer.',
+      where,
+      query,
+    );
     return narrowed
-      ? this.#message('circle-slash', t('Nothing close. Search everything instead'), searched, { type: 'widen' })
+      ? this.#message('circle-slash', t('Nothing close. Search everything instead'), searched, {
+          type: 'widen',
+        })
       : this.#message('circle-slash', t('Nothing close'), searched, { type: 'none' });
   }
 
   keywordOnly(notices: readonly string[]): Row {
     const reason = notices.length > 0 ? notices.join(' ') : this.#t('The text model is not in use.');
     return this.#message('warning', this.#t('Keyword search only. Restart the engine to try again'), reason, {
-      type: 'command', command: 'vlmAtlas.restartEngine',
+      type: 'command',
+      command: 'vlmAtlas.restartEngine',
     });
   }
 
@@ -89,7 +99,9 @@ export class SearchRows {
     const rows = [this.#message('error', this.#t('The search failed'), errorText(error), { type: 'none' })];
     if (helpsToRestart(error)) {
       const label = this.#t('Restart the engine');
-      rows.push(this.#message('debug-restart', label, '', { type: 'command', command: 'vlmAtlas.restartEngine' }));
+      rows.push(
+        this.#message('debug-restart', label, '', { type: 'command', command: 'vlmAtlas.restartEngine' }),
+      );
     }
     const log = this.#t('Show the log');
     rows.push(this.#message('output', log, '', { type: 'command', command: 'vlmAtlas.showLog' }));
@@ -123,7 +135,13 @@ export class SearchRows {
   }
 
   #message(name: string, label: string, detail: string, action: RowAction): Row {
-    return { label, ...(detail ? { detail: rowLine(detail) } : {}), iconPath: icon(name), alwaysShow: true, action };
+    return {
+      label,
+      ...(detail ? { detail: rowLine(detail) } : {}),
+      iconPath: icon(name),
+      alwaysShow: true,
+      action,
+    };
   }
 
   #buttons(hit: Hit, canCite: boolean): HitButton[] {

@@ -4,8 +4,18 @@ import { healthReport } from '../../../src/features/health/healthReport.ts';
 import type { DoctorAnswer } from '../../../src/protocol/requests.ts';
 
 const answer: DoctorAnswer = {
-  version: '0.1.0', node: 'v24', platform: 'linux-x64', safeMode: true,
-  models: [{ id: 'e5', provider: null, files: [{ name: 'model.onnx', sha256: 'abcdef', ok: false }], problems: ['bad | file'] }],
+  version: '0.1.0',
+  node: 'v24',
+  platform: 'linux-x64',
+  safeMode: true,
+  models: [
+    {
+      id: 'e5',
+      provider: null,
+      files: [{ name: 'model.onnx', sha256: 'abcdef', ok: false }],
+      problems: ['bad | file'],
+    },
+  ],
   store: { atlas: null, library: null },
   problems: ['The model file is damaged.'],
 };

@@ -12,13 +12,28 @@ const t = (message: string): string => message;
 const parts = { canGoBack: false, canOpenInEditor: false, names: createNames(t), t };
 
 const answer: ReadAnswer = {
-  id: 'm-rope', kind: 'concept', document: 'atlas:concepts/m-rope.md', file: '/x/kb/concepts/m-rope.md',
-  titles: { en: 'M-RoPE', zh: 'M-RoPE（多模态旋转位置编码）' }, language: 'en', languages: ['en', 'zh'], markdown: 'Text.',
-  span: null, category: 'method', year: 2024,
+  id: 'm-rope',
+  kind: 'concept',
+  document: 'atlas:concepts/m-rope.md',
+  file: '/x/kb/concepts/m-rope.md',
+  titles: { en: 'M-RoPE', zh: 'M-RoPE（多模态旋转位置编码）' },
+  language: 'en',
+  languages: ['en', 'zh'],
+  markdown: 'Text.',
+  span: null,
+  category: 'method',
+  year: 2024,
   papers: [
     {
-      id: 'paper:qwen2vl', title: 'Qwen2-VL', firstAuthor: 'Wang', year: 2024, venue: 'arXiv', arxiv: '2409.12191',
-      doi: '', url: 'https://example.org/paper', code: 'javascript:alert(1)',
+      id: 'paper:qwen2vl',
+      title: 'Qwen2-VL',
+      firstAuthor: 'Wang',
+      year: 2024,
+      venue: 'arXiv',
+      arxiv: '2409.12191',
+      doi: '',
+      url: 'https://example.org/paper',
+      code: 'javascript:alert(1)',
     },
   ],
   relations: [
@@ -33,10 +48,13 @@ test('a document becomes a page that the webview accepts', () => {
   assert.deepEqual(parseToReader({ type: 'show', page }), { type: 'show', page });
   assert.equal(page.subtitle, 'M-RoPE（多模态旋转位置编码）');
   assert.deepEqual(page.chips, ['Method', '2024']);
-  assert.deepEqual(page.relations.map(({ label, items }) => [label, items.map(({ id }) => id)]), [
-    ['Builds on', ['rope', 'transformer']],
-    ['Part of', ['qwen2-vl']],
-  ]);
+  assert.deepEqual(
+    page.relations.map(({ label, items }) => [label, items.map(({ id }) => id)]),
+    [
+      ['Builds on', ['rope', 'transformer']],
+      ['Part of', ['qwen2-vl']],
+    ],
+  );
 });
 
 test('only https links of a paper are offered', () => {
@@ -46,7 +64,10 @@ test('only https links of a paper are offered', () => {
 
 test('a link leads out only by https, and never out of its folder', () => {
   const note = 'notes/deep/a.md';
-  assert.deepEqual(linkTarget('https://arxiv.org/abs/1', note), { type: 'outside', url: 'https://arxiv.org/abs/1' });
+  assert.deepEqual(linkTarget('https://arxiv.org/abs/1', note), {
+    type: 'outside',
+    url: 'https://arxiv.org/abs/1',
+  });
   assert.deepEqual(linkTarget('concept:clip', note), { type: 'read', id: 'clip' });
   assert.deepEqual(linkTarget('paper:clip', note), { type: 'read', id: 'paper:clip' });
   assert.deepEqual(linkTarget('../b%20c.md#part', note), { type: 'file', path: 'notes/b c.md' });
@@ -54,8 +75,18 @@ test('a link leads out only by https, and never out of its folder', () => {
   assert.deepEqual(linkTarget('clip.md', 'atlas:concepts/m-rope.md'), { type: 'read', id: 'clip' });
   assert.deepEqual(linkTarget('../concepts/clip.md', 'atlas:notes/x.md'), { type: 'read', id: 'clip' });
   for (const refused of [
-    'http://example.org', 'javascript:alert(1)', 'file:///etc/passwd', 'command:workbench.action.quit', 'vscode://a/b',
-    '../../../etc/passwd', '%2e%2e/%2e%2e/%2e%2e/etc/passwd', '..\\..\\x', '//host/share', '#part', '', 'data:text/html,x',
+    'http://example.org',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    'vscode://a/b',
+    '../../../etc/passwd',
+    '%2e%2e/%2e%2e/%2e%2e/etc/passwd',
+    '..\\..\\x',
+    '//host/share',
+    '#part',
+    '',
+    'data:text/html,x',
     'C:/Windows/x',
   ]) {
     assert.deepEqual(linkTarget(refused, note), { type: 'none' }, refused);
@@ -79,8 +110,17 @@ test('a copied link opens what it was copied from', () => {
 });
 
 test('the page of the reader loads nothing from elsewhere and runs one script', () => {
-  const html = readerHtml({ source: 'vscode-resource:', nonce: 'abc', script: 'r.js', styles: ['a.css'], title: 'T' });
-  assert.match(html, /default-src 'none'; script-src 'nonce-abc'; style-src vscode-resource: 'unsafe-inline'/);
+  const html = readerHtml({
+    source: 'vscode-resource:',
+    nonce: 'abc',
+    script: 'r.js',
+    styles: ['a.css'],
+    title: 'T',
+  });
+  assert.match(
+    html,
+    /default-src 'none'; script-src 'nonce-abc'; style-src vscode-resource: 'unsafe-inline'/,
+  );
   assert.doesNotMatch(html, /script-src[^;]*unsafe|https?:|connect-src|frame-src|onload=/);
   assert.equal(html.match(/<script/g)?.length, 1);
 });

@@ -9,12 +9,28 @@ import { scopedText } from '../../../src/features/search/scopePrefix.ts';
 import { SearchHistory, type Memory } from '../../../src/features/search/searchHistory.ts';
 import { yearRange, yearRangeText } from '../../../src/features/search/yearRange.ts';
 
-const t: Translate = (message, ...args) => message.replace(/\{(\d)\}/g, (_, index) => String(args[Number(index)]));
+const t: Translate = (message, ...args) =>
+  message.replace(/\{(\d)\}/g, (_, index) => String(args[Number(index)]));
 
 const hit = (fields: Partial<Hit>): Hit => ({
-  kind: 'concept', id: 'm-rope', title: 'M-RoPE', concepts: ['m-rope'], paper: null, document: 'atlas:concepts/m-rope.md',
-  page: null, box: null, score: 0.9, why: [], headingPath: [], snippet: '', matches: [], span: null, language: 'en',
-  category: 'method', year: 2024, ...fields,
+  kind: 'concept',
+  id: 'm-rope',
+  title: 'M-RoPE',
+  concepts: ['m-rope'],
+  paper: null,
+  document: 'atlas:concepts/m-rope.md',
+  page: null,
+  box: null,
+  score: 0.9,
+  why: [],
+  headingPath: [],
+  snippet: '',
+  matches: [],
+  span: null,
+  language: 'en',
+  category: 'method',
+  year: 2024,
+  ...fields,
 });
 
 test('a prefix with either colon narrows the search, and everything else is the question', () => {
@@ -86,7 +102,12 @@ test('a row says what a hit is and where it stands', () => {
   const names = createNames(t);
   assert.equal(hitPlace(hit({}), names, t), 'Method · 2024');
   assert.equal(hitPlace(hit({ kind: 'paper', category: null }), names, t), 'Paper · 2024');
-  const passage = hit({ kind: 'passage', headingPath: ['Vision', 'Positions'], page: 3, document: 'notes/a.md' });
+  const passage = hit({
+    kind: 'passage',
+    headingPath: ['Vision', 'Positions'],
+    page: 3,
+    document: 'notes/a.md',
+  });
   assert.equal(hitPlace(passage, names, t), 'Passage · Vision › Positions · page 3 · notes/a.md');
 });
 

@@ -12,7 +12,8 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d\}/
 function usedTexts(): Set<string> {
   const used = new Set<string>();
   for (const path of ['src/extension.ts', ...globSync('src/features/**/*.ts', { cwd: root })]) {
-    for (const [, text] of read(path).matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)) used.add(text!.replaceAll("\\'", "'"));
+    for (const [, text] of read(path).matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g))
+      used.add(text!.replaceAll("\\'", "'"));
   }
   return used;
 }
@@ -51,7 +52,8 @@ test('every command of the manifest is registered, and the other way round', () 
   const declared = manifest.contributes.commands.map(({ command }) => command);
   const registered: string[] = [];
   for (const path of globSync('src/features/**/*.ts', { cwd: root })) {
-    for (const [, name] of read(path).matchAll(/registerCommand\(services, '(\w+)'/g)) registered.push(`vlmAtlas.${name}`);
+    for (const [, name] of read(path).matchAll(/registerCommand\(services, '(\w+)'/g))
+      registered.push(`vlmAtlas.${name}`);
   }
   assert.deepEqual(registered.sort(), declared.sort());
 });

@@ -9,14 +9,25 @@ const refused = (error: unknown): boolean => error instanceof AtlasError && erro
 
 test('messages of the reader are taken in their agreed form, and lose what does not belong to them', () => {
   assert.deepEqual(parseFromReader({ type: 'open', id: 'clip', extra: 1 }), { type: 'open', id: 'clip' });
-  assert.deepEqual(parseFromReader({ type: 'language', language: 'zh' }), { type: 'language', language: 'zh' });
+  assert.deepEqual(parseFromReader({ type: 'language', language: 'zh' }), {
+    type: 'language',
+    language: 'zh',
+  });
   assert.deepEqual(parseFromReader({ type: 'back' }), { type: 'back' });
 });
 
 test('other messages of the reader are refused', () => {
   for (const wrong of [
-    null, 'open', [], { type: 'eval' }, { type: 'open' }, { type: 'open', id: 7 }, { type: 'open', id: '' },
-    { type: 'open', id: 'a\nb' }, { type: 'link', href: 'x'.repeat(2001) }, { type: 'language', language: 'fr' },
+    null,
+    'open',
+    [],
+    { type: 'eval' },
+    { type: 'open' },
+    { type: 'open', id: 7 },
+    { type: 'open', id: '' },
+    { type: 'open', id: 'a\nb' },
+    { type: 'link', href: 'x'.repeat(2001) },
+    { type: 'language', language: 'fr' },
     { type: '__proto__' },
   ]) {
     assert.throws(() => parseFromReader(wrong), refused, JSON.stringify(wrong));
@@ -33,5 +44,9 @@ test('a stored state that is not one is refused', () => {
 test('the webview ignores whatever is no page', () => {
   fc.assert(fc.property(fc.anything(), (value) => parseToReader(value) === null));
   assert.equal(parseToReader({ type: 'show', page: { title: 'x' } }), null);
-  assert.deepEqual(parseToReader({ type: 'error', title: 'T', message: 'M' }), { type: 'error', title: 'T', message: 'M' });
+  assert.deepEqual(parseToReader({ type: 'error', title: 'T', message: 'M' }), {
+    type: 'error',
+    title: 'T',
+    message: 'M',
+  });
 });
