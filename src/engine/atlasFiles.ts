@@ -1,0 +1,6 @@
+/** What the built atlas consists of (`dist/atlas/`). */
+export const ATLAS_FILE = 'atlas.sqlite';
+export const TERMS_FILE = 'terms.json';
+
+/** The index of a reader's library, in the library's own folder. */
+export const LIBRARY_FILE = 'library.sqlite';

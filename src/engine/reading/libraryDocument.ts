@@ -1,0 +1,37 @@
+import { isProblem, splitFrontMatter } from '../../content/frontMatter.ts';
+import { AtlasError } from '../../core/errors.ts';
+import { detectLanguage } from '../../core/language.ts';
+import type { DocumentRecord } from '../../core/store.ts';
+import { libraryFile, readLibraryFolders } from '../indexing/libraryFolders.ts';
+import { readText } from '../indexing/readText.ts';
+import type { ReadableDocument } from './readableDocument.ts';
+
+/**
+ * A reader's note as its file says now, without its front matter.
+ * @param library folder of the library's index
+ * @throws AtlasError `ATLAS-FILE` when the file is gone or unreadable
+ */
+export async function libraryDocument(record: DocumentRecord, library: string): Promise<ReadableDocument> {
+  const file = libraryFile(record.path, await readLibraryFolders(library));
+  if (file === null) {
+    const message = `The folder that held ${record.path} is not part of the library any more. Index it again.`;
+    throw new AtlasError('ATLAS-FILE', message, record.path);
+  }
+  const source = await readText(file);
+  const front = splitFrontMatter(source, record.path);
+  const markdown = isProblem(front) ? source : front.body;
+  const language = detectLanguage(markdown);
+  return {
+    id: record.id,
+    kind: record.kind,
+    document: record.path,
+    file,
+    titles: record.titles,
+    language,
+    category: record.category,
+    year: record.year,
+    papers: [],
+    relations: [],
+    texts: { [language]: { markdown, offset: source.length - markdown.length } },
+  };
+}
