@@ -60,7 +60,11 @@ export class EngineClient {
    * Rejects with `AtlasError`: what the engine answered, `ATLAS-CANCELLED`, `ATLAS-DEADLINE`, `ATLAS-PROTOCOL` (a
    * payload or an answer not of the agreed form), or what `fail` was given.
    */
-  request<N extends RequestName>(name: N, payload: RequestOf<N>, options: RequestOptions = {}): Promise<AnswerOf<N>> {
+  request<N extends RequestName>(
+    name: N,
+    payload: RequestOf<N>,
+    options: RequestOptions = {},
+  ): Promise<AnswerOf<N>> {
     const { signal, onProgress } = options;
     const deadline = options.deadline === undefined ? DEADLINES[name] : options.deadline;
     return new Promise<AnswerOf<N>>((resolve, reject) => {
@@ -108,7 +112,8 @@ export class EngineClient {
     if (!pending) return;
     try {
       if (message.type === 'error') pending.reject(AtlasError.fromJSON(message.error));
-      else if (message.type === 'response') pending.resolve(ANSWER_SHAPES[pending.name](message.result, pending.name));
+      else if (message.type === 'response')
+        pending.resolve(ANSWER_SHAPES[pending.name](message.result, pending.name));
       else pending.onProgress?.(PROGRESS_SHAPE(message.progress, 'progress'));
     } catch (error) {
       pending.reject(AtlasError.from(error));

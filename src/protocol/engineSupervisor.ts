@@ -214,7 +214,8 @@ export class EngineSupervisor {
     try {
       const message = parseEngineMessage(raw);
       if (message.type === 'ready') this.#becameReady(life, message.pid);
-      else if (message.type === 'state') for (const listener of this.#reportListeners) listener(message.report);
+      else if (message.type === 'state')
+        for (const listener of this.#reportListeners) listener(message.report);
       else life.client.receive(message);
     } catch (error) {
       this.#log(`A message of the engine was ignored: ${AtlasError.from(error).message}`);

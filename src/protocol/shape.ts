@@ -24,7 +24,9 @@ export const text =
 export const number =
   (low = -Infinity, high = Infinity): Shape<number> =>
   (value, at) =>
-    typeof value === 'number' && value >= low && value <= high ? value : refuse(at, `a number from ${low} to ${high}`);
+    typeof value === 'number' && value >= low && value <= high
+      ? value
+      : refuse(at, `a number from ${low} to ${high}`);
 
 export const integer =
   (low: number, high: number): Shape<number> =>
@@ -33,7 +35,8 @@ export const integer =
       ? (value as number)
       : refuse(at, `a whole number from ${low} to ${high}`);
 
-export const flag: Shape<boolean> = (value, at) => (typeof value === 'boolean' ? value : refuse(at, 'true or false'));
+export const flag: Shape<boolean> = (value, at) =>
+  typeof value === 'boolean' ? value : refuse(at, 'true or false');
 
 export const oneOf =
   <const T extends string>(allowed: readonly T[]): Shape<T> =>
@@ -48,7 +51,8 @@ export const nullable =
 export const list =
   <T>(shape: Shape<T>, maxLength = 1_000_000): Shape<readonly T[]> =>
   (value, at) => {
-    if (!Array.isArray(value) || value.length > maxLength) return refuse(at, `a list of at most ${maxLength}`);
+    if (!Array.isArray(value) || value.length > maxLength)
+      return refuse(at, `a list of at most ${maxLength}`);
     return value.map((item, index) => shape(item, `${at}[${index}]`));
   };
 
@@ -73,7 +77,8 @@ export const record =
   (value, at) => {
     if (!isRecord(value)) return refuse(at, 'an object');
     const known: Record<string, unknown> = {};
-    for (const [key, shape] of Object.entries<Shape<unknown>>(required)) known[key] = shape(value[key], `${at}.${key}`);
+    for (const [key, shape] of Object.entries<Shape<unknown>>(required))
+      known[key] = shape(value[key], `${at}.${key}`);
     for (const [key, shape] of Object.entries<Shape<unknown>>(optional)) {
       if (value[key] !== undefined) known[key] = shape(value[key], `${at}.${key}`);
     }

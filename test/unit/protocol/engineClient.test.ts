@@ -87,7 +87,10 @@ describe('the client', () => {
     let settled = false;
     void index.finally(() => (settled = true)).catch(() => undefined);
     clock.pass(500);
-    await assert.rejects(quick, (error: AtlasError) => error.code === 'ATLAS-DEADLINE' && /0\.5 s/.test(error.message));
+    await assert.rejects(
+      quick,
+      (error: AtlasError) => error.code === 'ATLAS-DEADLINE' && /0\.5 s/.test(error.message),
+    );
     assert.equal(client.inFlight, 2);
     clock.pass(14_500);
     await assert.rejects(usual, code('ATLAS-DEADLINE'));
@@ -100,7 +103,11 @@ describe('the client', () => {
   it('passes progress on while the question is in flight, and not after', async () => {
     const { client } = makeClient();
     const seen: number[] = [];
-    const answer = client.request('index', { folder: '/notes' }, { onProgress: ({ done }) => seen.push(done) });
+    const answer = client.request(
+      'index',
+      { folder: '/notes' },
+      { onProgress: ({ done }) => seen.push(done) },
+    );
     const progress = (done: number): void =>
       client.receive({ type: 'progress', id: 1, progress: { done, total: 3, document: 'a.md' } });
     progress(1);
@@ -108,7 +115,16 @@ describe('the client', () => {
     client.receive({
       type: 'response',
       id: 1,
-      result: { documents: 3, passages: 9, figures: 0, embedded: 9, failed: [], unchanged: 0, removed: 0, notices: [] },
+      result: {
+        documents: 3,
+        passages: 9,
+        figures: 0,
+        embedded: 9,
+        failed: [],
+        unchanged: 0,
+        removed: 0,
+        notices: [],
+      },
     });
     progress(3);
     assert.equal((await answer).documents, 3);

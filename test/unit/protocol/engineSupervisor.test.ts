@@ -21,7 +21,15 @@ function supervise(limits: Partial<SupervisorLimits> = {}, killable = true) {
     states.push(state);
     reasons.push(reason);
   });
-  return { engines, clock, log, states, reasons, supervisor, read: () => supervisor.request('read', { id: 'clip' }) };
+  return {
+    engines,
+    clock,
+    log,
+    states,
+    reasons,
+    supervisor,
+    read: () => supervisor.request('read', { id: 'clip' }),
+  };
 }
 
 /** Lets promises that are settled run on. */

@@ -11,7 +11,17 @@ import { configuration } from './fakes.ts';
 const nearly = fc.record(
   {
     type: fc.oneof(
-      fc.constantFrom('start', 'request', 'cancel', 'stop', 'ready', 'response', 'error', 'progress', 'state'),
+      fc.constantFrom(
+        'start',
+        'request',
+        'cancel',
+        'stop',
+        'ready',
+        'response',
+        'error',
+        'progress',
+        'state',
+      ),
       fc.anything(),
     ),
     id: fc.oneof(fc.integer(), fc.double(), fc.anything()),
@@ -59,11 +69,17 @@ describe('messages', () => {
     const wrong: [unknown, RegExp][] = [
       [{ type: 'request', id: 0, name: 'search', payload: {} }, /message\.id/],
       [{ type: 'request', id: 1, name: 'format', payload: {} }, /message\.name must be one of search/],
-      [{ type: 'start', configuration: { ...configuration, safeMode: false, threads: -1 } }, /configuration\.threads/],
+      [
+        { type: 'start', configuration: { ...configuration, safeMode: false, threads: -1 } },
+        /configuration\.threads/,
+      ],
       [{ type: 'launch' }, /message\.type/],
     ];
     for (const [message, expected] of wrong) {
-      assert.throws(() => parseHostMessage(message), (error: AtlasError) => expected.test(error.message));
+      assert.throws(
+        () => parseHostMessage(message),
+        (error: AtlasError) => expected.test(error.message),
+      );
     }
     assert.throws(
       () => REQUEST_SHAPES.search({ query: 'x', filters: { years: [2020] } }, 'search'),
