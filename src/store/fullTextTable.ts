@@ -9,8 +9,6 @@ export interface ScoredRow {
   readonly score: number;
 }
 
-/** Rows of a question of common words alone that are compared; the others of them are not looked at. */
-const MAX_SCORED = 2 * ROW_BUDGET;
 const MAX_COUNTS = 20_000;
 
 /** One full-text table: rows of texts, found by BM25. */
@@ -38,7 +36,7 @@ export class FullTextTable {
       `SELECT sum(doc) AS doc FROM temp.${table}_terms WHERE term >= ? AND term < ?`,
     );
     const scored = `SELECT rowid AS row, -bm25(${table}, ${columns.map(([, weight]) => weight).join(', ')}) AS score
-      FROM ${table} WHERE ${table} MATCH ? LIMIT ${MAX_SCORED}`;
+      FROM ${table} WHERE ${table} MATCH ? LIMIT ${ROW_BUDGET}`;
     const ranked = `SELECT row, score FROM (${scored}) ORDER BY score DESC, row`;
     this.#ranked = database.prepare(ranked);
     this.#best = database.prepare(`${ranked} LIMIT ?`);

@@ -212,7 +212,10 @@ export class Library {
   /** Deletes vectors that no passage has, and gives the room back to the disk. */
   compact(): void {
     this.#transaction(() =>
-      this.#database.exec('DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM passages)'),
+      this.#database.exec(`
+        DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM passages);
+        DELETE FROM vector_data WHERE number NOT IN (SELECT number FROM vectors);
+      `),
     );
     this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
   }

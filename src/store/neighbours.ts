@@ -7,8 +7,8 @@ import type { VectorGraph } from './vectorGraph.ts';
 import { VectorMatrix } from './vectorMatrix.ts';
 import type { VectorTable } from './vectorTable.ts';
 
-/** Vectors that pass a filter up to which they are scanned rather than sought in the graph. */
-const SCAN_AT_MOST = 2000;
+/** Vectors that pass a filter, for each one asked of the graph, up to which scanning them takes less time. */
+const SCAN_PER_WANTED = 32;
 /** Vectors asked of the graph at most; a filter that needs more is answered by the scan. */
 const GRAPH_AT_MOST = 400;
 
@@ -53,9 +53,8 @@ export class Neighbours {
     filtered: FilteredPassages | null,
   ): ScoredPassage[] | null {
     const living = filtered ? filtered.vectors().size : this.#catalog.vectorCount;
-    if (filtered && living <= SCAN_AT_MOST) return null;
     const wanted = Math.ceil((limit * graph.size * (living < graph.size ? 1.5 : 1)) / Math.max(living, 1));
-    if (wanted > GRAPH_AT_MOST) return null;
+    if (wanted > GRAPH_AT_MOST || (filtered && living <= wanted * SCAN_PER_WANTED)) return null;
     const found = this.#expand(graph.search(query, wanted), limit, filtered);
     return found.length >= Math.min(limit, living) ? found : null;
   }

@@ -6,7 +6,7 @@ import { createSchema, SCHEMA_VERSION, schemaOf } from './schema.ts';
 import { damagedError, sqliteCode, storeError } from './storeError.ts';
 
 /** Tables whose pages are walked after an unclean end. Full text is left out: it takes longest and shows at once. */
-const CHECKED_TABLES = ['documents', 'passages', 'vectors'];
+const CHECKED_TABLES = ['documents', 'passages', 'vectors', 'vector_data'];
 const BUSY_TIMEOUT_MS = 2000;
 const CANNOT_OPEN = 14;
 const READ_ONLY = 8;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Another number in a library: it is built from scratch. Raise it with every change to tables or terms. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** "VLMA": tells our files from other SQLite files. */
 export const APPLICATION_ID = 0x564c4d41;
@@ -26,8 +26,9 @@ const TABLES = `
     PRIMARY KEY (document, position)) WITHOUT ROWID;
   CREATE TABLE vectors (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
-    model TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, UNIQUE (hash, model)
+    model TEXT NOT NULL, hash TEXT NOT NULL, UNIQUE (hash, model)
   );
+  CREATE TABLE vector_data (number INTEGER PRIMARY KEY, vector BLOB NOT NULL);
   CREATE VIRTUAL TABLE passage_text USING fts5 (
     text, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
   );

@@ -25,7 +25,9 @@ function normalise(text: string): string {
 }
 
 function cut(term: string): string {
-  return term.length <= MAX_TERM ? term : term.slice(0, MAX_TERM).toWellFormed();
+  if (term.length <= MAX_TERM) return term;
+  const kept = term.slice(0, MAX_TERM);
+  return kept.isWellFormed() ? kept : kept.slice(0, -1);
 }
 
 /** Overlapping pairs of characters; a single character stands for itself. */

@@ -29,11 +29,11 @@ export class VectorMatrix {
     return this.#rows.get(number);
   }
 
-  /** A vector that is not of unit length, which only damage can bring here, is left out. */
+  /** What is not a vector of this length and of unit length, which only damage can bring here, is left out. */
   add(number: number, bytes: Uint8Array): void {
     const row = this.#numbers.length;
     const from = row * this.#dimensions;
-    if (this.#rows.has(number)) return;
+    if (this.#rows.has(number) || bytes.length !== this.#dimensions * Float32Array.BYTES_PER_ELEMENT) return;
     if (from + this.#dimensions > this.#data.length) this.#grow(row + 1);
     new Uint8Array(this.#data.buffer).set(bytes, from * Float32Array.BYTES_PER_ELEMENT);
     if (!isUnit(this.#data.subarray(from, from + this.#dimensions))) return;

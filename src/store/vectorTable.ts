@@ -19,37 +19,35 @@ function fromBytes(bytes: Uint8Array): Float32Array {
 export class VectorTable {
   readonly dimensions: number;
   readonly #model: string;
-  readonly #bytes: number;
   readonly #has: StatementSync;
   readonly #insert: StatementSync;
+  readonly #insertData: StatementSync;
   readonly #read: StatementSync;
   readonly #readAll: StatementSync;
   readonly #byHash: StatementSync;
   readonly #since: StatementSync;
   readonly #count: StatementSync;
-  readonly #hashes: StatementSync;
+  readonly #page: StatementSync;
 
   constructor(database: DatabaseSync, model: string, dimensions: number) {
-    this.#model = model;
+    // Vectors of another length are those of another model, whatever its name.
+    this.#model = `${model}/${dimensions}`;
     this.dimensions = dimensions;
-    this.#bytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
-    const mine = 'model = ? AND length(vector) = ?';
-    this.#has = database.prepare(`SELECT number FROM vectors WHERE ${mine} AND hash = ?`);
-    this.#insert = database.prepare('INSERT OR REPLACE INTO vectors (model, hash, vector) VALUES (?, ?, ?)');
-    this.#read = database.prepare(`SELECT vector FROM vectors WHERE ${mine} AND number = ?`);
-    this.#readAll = database.prepare(`SELECT number, vector FROM vectors WHERE ${mine} ORDER BY number`);
-    this.#byHash = database.prepare(`SELECT vector FROM vectors WHERE ${mine} AND hash = ?`);
-    this.#since = database.prepare(
-      `SELECT number, hash FROM vectors WHERE ${mine} AND number > ? ORDER BY number`,
-    );
-    this.#count = database.prepare(`SELECT count(*) AS count FROM vectors WHERE ${mine}`);
-    this.#hashes = database.prepare(
-      `SELECT number, hash FROM vectors WHERE ${mine} AND number > ? ORDER BY number LIMIT ?`,
-    );
+    const ofModel = 'FROM vectors WHERE model = ?';
+    const withData = 'FROM vectors JOIN vector_data USING (number) WHERE model = ?';
+    this.#has = database.prepare(`SELECT number ${ofModel} AND hash = ?`);
+    this.#count = database.prepare(`SELECT count(*) AS count ${ofModel}`);
+    this.#since = database.prepare(`SELECT number, hash ${ofModel} AND number > ? ORDER BY number`);
+    this.#page = database.prepare(`SELECT number, hash ${ofModel} AND number > ? ORDER BY number LIMIT ?`);
+    this.#read = database.prepare(`SELECT vector ${withData} AND number = ?`);
+    this.#byHash = database.prepare(`SELECT vector ${withData} AND hash = ?`);
+    this.#readAll = database.prepare(`SELECT number, vector ${withData} ORDER BY number`);
+    this.#insert = database.prepare('INSERT INTO vectors (model, hash) VALUES (?, ?)');
+    this.#insertData = database.prepare('INSERT INTO vector_data (number, vector) VALUES (?, ?)');
   }
 
   numberOf(hash: string): number | null {
-    return (this.#has.get(this.#model, this.#bytes, hash)?.['number'] as number | undefined) ?? null;
+    return (this.#has.get(this.#model, hash)?.['number'] as number | undefined) ?? null;
   }
 
   /** Keeps a vector that is there. Throws for one that is not of this model's length or not of unit length. */
@@ -61,43 +59,48 @@ export class VectorTable {
       );
     }
     if (this.numberOf(hash) !== null) return;
-    this.#insert.run(this.#model, hash, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+    const { lastInsertRowid } = this.#insert.run(this.#model, hash);
+    const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+    this.#insertData.run(lastInsertRowid, bytes);
   }
 
   /** Null when it is gone or damaged. */
   get(number: number): Float32Array | null {
-    const bytes = this.#read.get(this.#model, this.#bytes, number)?.['vector'];
-    const vector = bytes instanceof Uint8Array ? fromBytes(bytes) : null;
-    return vector && isUnit(vector) ? vector : null;
+    return this.#checked(this.#read.get(this.#model, number)?.['vector']);
   }
 
   ofHash(hash: string): Float32Array | null {
-    const bytes = this.#byHash.get(this.#model, this.#bytes, hash)?.['vector'];
-    return bytes instanceof Uint8Array ? fromBytes(bytes) : null;
+    return this.#checked(this.#byHash.get(this.#model, hash)?.['vector']);
   }
 
   count(): number {
-    return this.#count.get(this.#model, this.#bytes)?.['count'] as number;
+    return this.#count.get(this.#model)?.['count'] as number;
   }
 
   /** Every vector's bytes, by rising number. */
   *all(): Generator<{ readonly number: number; readonly bytes: Uint8Array }> {
-    for (const row of this.#readAll.iterate(this.#model, this.#bytes)) {
+    for (const row of this.#readAll.iterate(this.#model)) {
       yield { number: row['number'] as number, bytes: row['vector'] as Uint8Array };
     }
   }
 
   /** Numbers and hashes above a number, by rising number. */
   *since(number: number): Generator<readonly [number: number, hash: string]> {
-    for (const row of this.#since.iterate(this.#model, this.#bytes, number)) {
+    for (const row of this.#since.iterate(this.#model, number)) {
       yield [row['number'] as number, row['hash'] as string];
     }
   }
 
   /** A page of what `since` gives. */
   page(after: number, limit: number): (readonly [number: number, hash: string])[] {
-    return this.#hashes
-      .all(this.#model, this.#bytes, after, limit)
+    return this.#page
+      .all(this.#model, after, limit)
       .map((row) => [row['number'] as number, row['hash'] as string] as const);
+  }
+
+  #checked(bytes: unknown): Float32Array | null {
+    if (!(bytes instanceof Uint8Array) || bytes.length % Float32Array.BYTES_PER_ELEMENT !== 0) return null;
+    const vector = fromBytes(bytes);
+    return vector.length === this.dimensions && isUnit(vector) ? vector : null;
   }
 }
