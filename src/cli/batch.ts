@@ -13,15 +13,23 @@ const AT_A_TIME = 4;
 export async function* batchLines(file: string): AsyncGenerator<string> {
   const input = file === '-' ? process.stdin : createReadStream(file);
   const lines = createInterface({ input, crlfDelay: Infinity });
-  let failure: Error | null = null;
+  const met: { error?: Error } = {};
+  // An error that comes late is not told by the lines themselves.
   input.once('error', (error: Error) => {
-    failure = error;
+    met.error = error;
     lines.close();
   });
-  yield* lines;
-  if (failure === null) return;
-  const { message }: Error = failure;
-  throw new AtlasError('ATLAS-FILE', `The questions cannot be read: ${message}`, file, failure);
+  try {
+    for await (const line of lines) yield line;
+    if (met.error) throw met.error;
+  } catch (error) {
+    throw new AtlasError(
+      'ATLAS-FILE',
+      `The questions cannot be read: ${(error as Error).message}`,
+      file,
+      error,
+    );
+  }
 }
 
 function parseLine(text: string, number: number): BatchLine {

@@ -4,6 +4,9 @@ import type { Box } from '../../core/document.ts';
 import { AtlasError } from '../../core/errors.ts';
 import { readText } from '../indexing/readText.ts';
 
+const LABEL = /^(?:figure|fig\.|table|tab\.|图|表)\s*\d+/i;
+const TABLE = /^(?:tab|表)/i;
+
 export interface ShownFigure {
   /** As the caption says ("Figure 3", "Table 1"); empty where it does not. */
   readonly label: string;
@@ -38,12 +41,9 @@ export async function figuresOfFile(file: string, name: string): Promise<Figures
   return {
     document: name,
     pages: null,
-    figures: figures.map(({ label, page, box, caption }) => ({
-      label,
-      kind: /^(?:table|表)/i.test(label) ? 'table' : 'figure',
-      page,
-      box,
-      caption: caption.en,
-    })),
+    figures: figures.map(({ page, box, caption }) => {
+      const label = LABEL.exec(caption.en)?.[0] ?? '';
+      return { label, kind: TABLE.test(label) ? 'table' : 'figure', page, box, caption: caption.en };
+    }),
   };
 }
