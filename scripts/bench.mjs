@@ -11,7 +11,7 @@ import { setUp } from './setup.mjs';
 /** Benches that compare with packages of test/bench/package.json, which nothing else needs. */
 const WITH_PACKAGES = ['peer', 'quality'];
 /** Benches that ask the built atlas or start the built extension. */
-const WITH_BUILD = ['activation', 'latency', 'quality'];
+const WITH_BUILD = ['activation', 'latency', 'peer', 'quality'];
 
 await runMain(import.meta.url, async () => {
   const known = readdirSync(inRoot('test/bench'))
