@@ -40,6 +40,9 @@ export const bundles = {
     },
     outdir: 'dist',
     format: 'esm',
+    // What is imported dynamically stays apart, so that cli.js can refuse an old Node before `node:sqlite` is asked for.
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
     banner: { js: REQUIRE },
     external: NATIVE,
   },

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { inRoot, ROOT } from './paths.mjs';
 import { ScriptError } from './run.mjs';
 
@@ -10,6 +11,7 @@ const SHEBANG = '#!/usr/bin/env node\n';
 /** Bundles src/ into dist/ as esbuild.mjs says. */
 export async function bundle() {
   const { bundles } = await import('../../esbuild.mjs');
+  removeOldChunks();
   const results = [];
   for (const options of Object.values(bundles)) results.push(await runEsbuild(options));
   mkdirSync(inRoot('dist/.build'), { recursive: true });
@@ -28,6 +30,13 @@ export async function runEsbuild(options) {
   } catch (error) {
     throw new ScriptError(`esbuild: ${error.message.split('\n')[0]}`);
   }
+}
+
+/** Shared pieces of the last build: their names change with what is in them. */
+function removeOldChunks() {
+  const names = existsSync(inRoot('dist')) ? readdirSync(inRoot('dist')) : [];
+  for (const name of names.filter((name) => name.startsWith('chunk-')))
+    rmSync(path.join(inRoot('dist'), name));
 }
 
 function packagesIn(results) {
