@@ -6,9 +6,10 @@ import type { Frame, Page } from 'playwright-core';
 import { runCommand, screenshot, webviewFrame } from '../hostHarness/workbench.ts';
 import { ask, openAtlasWindow, openSearch } from './atlasWindow.ts';
 
-async function openFirst(page: Page, question: string, expected: RegExp): Promise<Frame> {
+async function openFirst(page: Page, question: string, expected: RegExp, picture?: string): Promise<Frame> {
   await openSearch(page);
   await ask(page, question, expected);
+  if (picture) await screenshot(page, picture);
   await page.keyboard.press('Enter');
   return webviewFrame(page, 'main article');
 }
@@ -18,8 +19,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default Hig
     const name = theme.toLowerCase().replaceAll(' ', '-');
     const { page, close } = await openAtlasWindow({ 'workbench.colorTheme': theme });
     try {
-      const reader = await openFirst(page, 'M-RoPE', /M-RoPE/);
-      await screenshot(page, `search-before-${name}`);
+      const reader = await openFirst(page, 'M-RoPE', /M-RoPE/, `search-${name}`);
       await reader.locator('h1').filter({ hasText: 'M-RoPE' }).waitFor();
       assert.ok((await reader.locator('.katex-display').count()) > 0);
       assert.equal(await reader.locator('.katex-error').count(), 0);
@@ -59,6 +59,7 @@ test("a hostile note of one's own is shown as text: no script, no picture, no re
     const requested: string[] = [];
     page.on('request', (request) => requested.push(request.url()));
     await runCommand(page, 'VLM Atlas: Add Folder to My Library…');
+    await page.locator('.quick-input-title').filter({ hasText: 'Which folder of notes' }).waitFor();
     await page.locator('.quick-input-list .monaco-list-row').first().click();
     await page.locator('.notification-list-item-message').filter({ hasText: 'Indexed:' }).waitFor();
     const reader = await openFirst(page, 'l: zanzibar positional notes', /Zanzibar/i);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AtlasError } from '../../core/errors.ts';
 import type { Hit, SearchAnswer } from '../../core/hit.ts';
+import type { Language } from '../../core/language.ts';
 import type { Services } from '../host/services.ts';
 import { scopedText } from './scopePrefix.ts';
 import {
@@ -30,8 +31,9 @@ export interface SearchBoxOptions {
 /** What a box asks of its surroundings. */
 export interface SearchBoxHost {
   readonly history: SearchHistory;
-  chosen(hit: Hit): void;
-  pressed(action: Exclude<HitAction, 'why' | 'similar'>, hit: Hit): void;
+  /** `language`: that of the question. */
+  chosen(hit: Hit, language: Language): void;
+  pressed(action: Exclude<HitAction, 'why' | 'similar'>, hit: Hit, language: Language): void;
   answered(answer: SearchAnswer): void;
   /** Whether the reader's own library holds nothing. */
   libraryIsEmpty(): Promise<boolean>;
@@ -57,6 +59,8 @@ export class SearchBox {
   readonly #unfolded = new Set<string>();
   #narrowing: SearchNarrowing;
   #title: string | undefined;
+  #value = '';
+  #language: Language;
   #shown: Shown = { hits: [], before: [], after: [] };
   #running: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -70,13 +74,14 @@ export class SearchBox {
     this.#rows = new SearchRows(t, names);
     this.#narrowing = options.narrowing ?? EVERYTHING;
     this.#title = options.title;
+    this.#language = services.language;
     this.#filterButton = { iconPath: new vscode.ThemeIcon('filter'), tooltip: t('Filter the search') };
     this.#pick.placeholder = t(
       'Ask in your own words. c: concepts, p: papers, t: passages, f: figures, a: atlas, l: library',
     );
     this.#pick.buttons = [this.#filterButton];
     keepOrder(this.#pick);
-    this.#pick.onDidChangeValue(() => this.#typed());
+    this.#pick.onDidChangeValue((value) => this.#typed(value));
     this.#pick.onDidAccept(() => this.#accept());
     this.#pick.onDidTriggerButton(() => void this.#filter());
     this.#pick.onDidTriggerItemButton(({ item, button }) =>
@@ -89,14 +94,17 @@ export class SearchBox {
   }
 
   #start({ query, similarTo }: SearchBoxOptions): void {
-    this.#pick.value = query ?? '';
+    this.#setValue(query ?? '');
     this.#showTitle();
     this.#pick.show();
     if (similarTo) void this.#run((signal) => this.#similar(similarTo, signal));
     else this.#ask();
   }
 
-  #typed(): void {
+  #typed(value: string): void {
+    // The box tells of the values that it was given, too.
+    if (value === this.#value) return;
+    this.#value = value;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), DEBOUNCE);
   }
@@ -140,6 +148,7 @@ export class SearchBox {
     const answer = await engine.request('search', { query, scope, filters, limit: LIMIT }, { signal });
     this.#host.answered(answer);
     this.#keywordOnly = answer.mode === 'keyword';
+    this.#language = answer.language;
     this.#showTitle();
     const after = this.#keywordOnly ? [this.#rows.separator(''), this.#rows.keywordOnly(answer.notices)] : [];
     if (!answer.abstained) return { hits: answer.hits, before: [], after };
@@ -167,7 +176,7 @@ export class SearchBox {
     if (error.code === 'ATLAS-QUERY-EMPTY')
       return { hits: [], before: [this.#rows.nothingToSearch()], after: [] };
     if (error.code !== 'ATLAS-CANCELLED') this.#services.log.error(error);
-    return { hits: [], before: this.#rows.failure(error), after: [] };
+    return { hits: [], before: this.#rows.failure(error, this.#pick.value), after: [] };
   }
 
   #show(shown: Shown, active?: Hit): void {
@@ -195,7 +204,7 @@ export class SearchBox {
     const [row] = this.#pick.activeItems;
     if (!row) return;
     const { action } = row;
-    if (action.type === 'open') this.#take(() => this.#host.chosen(action.hit));
+    if (action.type === 'open') this.#take(() => this.#host.chosen(action.hit, this.#language));
     else if (action.type === 'ask') this.#askAgain(action.query);
     else if (action.type === 'command') {
       this.#pick.hide();
@@ -204,8 +213,14 @@ export class SearchBox {
     else if (action.type === 'widen') this.#widen();
   }
 
+  #setValue(value: string): void {
+    clearTimeout(this.#timer);
+    this.#value = value;
+    this.#pick.value = value;
+  }
+
   #askAgain(query: string): void {
-    this.#pick.value = query;
+    this.#setValue(query);
     this.#ask();
   }
 
@@ -221,10 +236,10 @@ export class SearchBox {
       if (!this.#unfolded.delete(hit.id)) this.#unfolded.add(hit.id);
       this.#show(this.#shown, hit);
     } else if (button === 'similar') {
-      this.#pick.value = '';
+      this.#setValue('');
       void this.#run((signal) => this.#similar(hit, signal));
-    } else if (button === 'link') this.#host.pressed(button, hit);
-    else this.#take(() => this.#host.pressed(button, hit));
+    } else if (button === 'link') this.#host.pressed(button, hit, this.#language);
+    else this.#take(() => this.#host.pressed(button, hit, this.#language));
   }
 
   /** The question was answered: it enters the history, and the box makes room. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Hit, Scope } from '../../core/hit.ts';
 import { AtlasError } from '../../core/errors.ts';
+import type { Language } from '../../core/language.ts';
 import { insertCitation } from '../citation/insertCitation.ts';
 import { atlasLink } from '../host/atlasLink.ts';
 import type { Services } from '../host/services.ts';
@@ -44,9 +45,9 @@ export class SearchFeature {
   #boxHost(chosen?: (hit: Hit) => void): SearchBoxHost {
     return {
       history: this.#history,
-      chosen: chosen ?? ((hit) => this.#openHit(hit, false)),
-      pressed: (action, hit) => {
-        if (action === 'side') this.#openHit(hit, true);
+      chosen: chosen ?? ((hit, language) => this.#openHit(hit, language, false)),
+      pressed: (action, hit, language) => {
+        if (action === 'side') this.#openHit(hit, language, true);
         else if (action === 'link') this.#attempt(this.#copyLink(hit));
         else this.#attempt(insertCitation(this.#services, hit.paper ?? hit.id));
       },
@@ -58,8 +59,10 @@ export class SearchFeature {
     };
   }
 
-  #openHit(hit: Hit, side: boolean): void {
-    this.#attempt(this.#reader.open(hit.id, { side, language: hit.language }));
+  /** A card opens in the language of the question, a passage in its own. */
+  #openHit(hit: Hit, asked: Language, side: boolean): void {
+    const own = hit.kind === 'passage' || hit.kind === 'figure';
+    this.#attempt(this.#reader.open(hit.id, { side, language: own ? hit.language : asked }));
   }
 
   #attempt(work: Promise<void>): void {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AtlasError } from '../../core/errors.ts';
 import type { Hit, HitKind, SearchAnswer } from '../../core/hit.ts';
 import type { Names } from '../host/names.ts';
-import { errorText, helpsToRestart } from '../host/showError.ts';
+import { helpsToRestart } from '../host/showError.ts';
 import type { Translate } from '../host/translate.ts';
 import { hitPlace, rowLine, snippetWindow } from './rowText.ts';
 
@@ -95,12 +95,14 @@ export class SearchRows {
     return this.#message('folder-library', label, detail, { type: 'command', command: 'vlmAtlas.addFolder' });
   }
 
-  failure(error: AtlasError): Row[] {
-    const rows = [this.#message('error', this.#t('The search failed'), errorText(error), { type: 'none' })];
+  /** The first row asks again: after a crash the engine is there again by itself. */
+  failure(error: AtlasError, query: string): Row[] {
+    const label = this.#t('The search failed ({0}). Ask again', error.code);
+    const rows = [this.#message('error', label, error.message, { type: 'ask', query })];
     if (helpsToRestart(error)) {
-      const label = this.#t('Restart the engine');
+      const restart = this.#t('Restart the engine');
       rows.push(
-        this.#message('debug-restart', label, '', { type: 'command', command: 'vlmAtlas.restartEngine' }),
+        this.#message('debug-restart', restart, '', { type: 'command', command: 'vlmAtlas.restartEngine' }),
       );
     }
     const log = this.#t('Show the log');
