@@ -1,0 +1,81 @@
+import { fold, isStopWord, tokenize } from './tokens.ts';
+
+export interface Snippet {
+  readonly text: string;
+  /** UTF-16 ranges of `text` that hold words of the question, in order, not touching. */
+  readonly matches: readonly (readonly [number, number])[];
+}
+
+const LATIN_WINDOW = 220;
+const HAN_WINDOW = 110;
+const HAN = /\p{Script=Han}/u;
+
+/** Where a text holds the given words; Han text by bigrams, so that lone characters do not light up. */
+function ranges(text: string, words: ReadonlySet<string>): [number, number][] {
+  const tokens = tokenize(text);
+  const found: [number, number][] = [];
+  const add = (start: number, end: number): void => {
+    const last = found.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else found.push([start, end]);
+  };
+  for (const [at, token] of tokens.entries()) {
+    const next = tokens[at + 1];
+    if (!token.han && words.has(token.text)) add(token.start, token.end);
+    if (token.han && next?.han && next.start === token.end && words.has(token.text + next.text)) {
+      add(token.start, next.end);
+    }
+  }
+  return found;
+}
+
+/** Moves a cut to the nearest white space or punctuation before it, when there is some close by. */
+function softStart(text: string, at: number): number {
+  if (at <= 0) return 0;
+  const before = text.slice(Math.max(0, at - 30), at);
+  const pause = before.search(/[\s，。；：、,.;:][^\s，。；：、,.;:]*$/);
+  return pause < 0 ? at : at - before.length + pause + 1;
+}
+
+/**
+ * The stretch of a passage that holds most words of the question, about two lines long.
+ * @param text plain text of the passage
+ * @param asked the question, and whatever else should be marked
+ */
+export function snippetOf(text: string, asked: string): Snippet {
+  const tokens = tokenize(asked);
+  const words = new Set<string>();
+  for (const [at, token] of tokens.entries()) {
+    const next = tokens[at + 1];
+    if (!token.han && !isStopWord(token)) words.add(fold(token.text));
+    if (token.han && next?.han && next.start === token.end && !(isStopWord(token) && isStopWord(next))) {
+      words.add(token.text + next.text);
+    }
+  }
+  const window = HAN.test(text.slice(0, 60)) ? HAN_WINDOW : LATIN_WINDOW;
+  const all = ranges(text, words);
+  let start = 0;
+  if (text.length > window) {
+    let most = 0;
+    for (const [from] of all) {
+      const begin = Math.max(0, Math.min(from - window / 5, text.length - window));
+      const different = new Set<string>();
+      for (const [a, b] of all) if (a >= begin && b <= begin + window) different.add(fold(text.slice(a, b)));
+      if (different.size > most) {
+        most = different.size;
+        start = begin;
+      }
+    }
+  }
+  const from = softStart(text, Math.floor(start));
+  let to = Math.min(text.length, from + window);
+  if (to < text.length && !HAN.test(text[to]!)) to = Math.max(from + window / 2, text.lastIndexOf(' ', to));
+  if (/[\uDC00-\uDFFF]/.test(text[to] ?? '')) to -= 1;
+  const head = from > 0 ? '… ' : '';
+  const tail = to < text.length ? ' …' : '';
+  const shift = head.length - from;
+  const matches = all
+    .filter(([a, b]) => a >= from && b <= to)
+    .map(([a, b]) => [a + shift, b + shift] as const);
+  return { text: head + text.slice(from, to).trimEnd() + tail, matches };
+}
