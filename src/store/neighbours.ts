@@ -8,7 +8,7 @@ import { VectorMatrix } from './vectorMatrix.ts';
 import type { VectorTable } from './vectorTable.ts';
 
 /** Vectors that pass a filter, for each one asked of the graph, up to which scanning them takes less time. */
-const SCAN_PER_WANTED = 32;
+const SCAN_PER_WANTED = 48;
 /** Vectors asked of the graph at most; a filter that needs more is answered by the scan. */
 const GRAPH_AT_MOST = 400;
 

@@ -3,8 +3,8 @@ import type { Hnswlib, HnswIndex } from './hnswlib.ts';
 const LINKS = 16;
 const EF_CONSTRUCTION = 160;
 /** Candidates kept while searching; measured for recall@10 ≥ 0.99 on tightly packed vectors. */
-const EF = 128;
-const EF_PER_HIT = 4;
+const EF = 160;
+const EF_PER_HIT = 6;
 const SEED = 100;
 const GROWTH = 1.3;
 
