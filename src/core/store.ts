@@ -96,5 +96,7 @@ export interface Store {
   passagesOf(documentId: string): Promise<readonly PassageRecord[]>;
   /** The stored vector of a passage, or null. */
   vectorOf(passage: number): Promise<Float32Array | null>;
+  /** Resolves when what makes `nearest` fast is complete and kept; answers are right before that, only slower. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }

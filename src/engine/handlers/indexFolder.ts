@@ -30,6 +30,7 @@ export const indexFolder: Handler<'index'> = async (request, { services, signal,
     const target = await addLibraryFolder(library, folder);
     const report = throttled(onProgress);
     const answer = await indexNotes(target, { store, embedder, signal, onProgress: report, onChange });
+    await store.settle();
     const { notices } = await store.stats();
     return { ...answer, notices: [...services.notices(), ...notices] };
   });
