@@ -66,6 +66,7 @@ export function plainText(markdown: string): string {
     .replace(/^[ \t]*\|[ \t:|-]*$/gm, ' ')
     .replace(/^[ \t]*\|.*$/gm, (row) => row.replace(/\|/g, ' '))
     .replace(/(\*\*|__)(?=\S)([\s\S]*?\S)\1/g, '$2')
+    .replace(/\*\*/g, '')
     .replace(/(^|[^\w*])\*(?=\S)([^*\n]*?\S)\*(?!\w)/g, '$1$2')
     .replace(/<\/?(?:br|p|div|span|sub|sup|b|i|em|strong|a|img|table|tr|td|th|ul|ol|li)\b[^>]*>/gi, ' ')
     .replace(/\uE000(\d+)\uE001/g, (_, index: string) => code[Number(index)] ?? '');

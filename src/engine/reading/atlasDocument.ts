@@ -6,6 +6,7 @@ import type { ReadAnswer } from '../../protocol/requests.ts';
 import { paperMarkdown } from './paperMarkdown.ts';
 import { paperSummary } from './paperSummary.ts';
 import type { ReadableDocument } from './readableDocument.ts';
+import { withFormulas } from './sharedFormulas.ts';
 
 function relationsOf(card: ConceptCard, base: KnowledgeBase): ReadAnswer['relations'] {
   const names = new Map(base.cards.map(({ id, names }) => [id, names]));
@@ -37,7 +38,10 @@ function conceptDocument(card: ConceptCard, base: KnowledgeBase, root: string): 
     year: card.year,
     papers: papersOf(card.papers, base),
     relations: relationsOf(card, base),
-    texts: card.sections,
+    texts: {
+      en: withFormulas(card.sections.en, card.sections.zh),
+      zh: withFormulas(card.sections.zh, card.sections.en),
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export interface ReadableText {
   readonly markdown: string;
   /** UTF-16; null when the text is composed and stands in no source. */
   readonly offset: number | null;
+  /** What was put into the source's text: where in it, and how many UTF-16 units. */
+  readonly inserted?: { readonly at: number; readonly length: number };
   /** Set where each language is a document of its own. */
   readonly edition?: Pick<ReadAnswer, 'id' | 'document' | 'file'>;
 }
@@ -28,10 +30,12 @@ export interface ReadableDocument extends Pick<
  */
 export function spanIn(text: ReadableText, passage: PassageRecord): readonly [number, number] | null {
   if (text.offset === null || passage.end <= passage.start) return null;
-  const start = passage.start - text.offset;
-  const end = passage.end - text.offset;
+  const { at, length } = text.inserted ?? { at: Infinity, length: 0 };
+  const start = passage.start - text.offset + (passage.start - text.offset >= at ? length : 0);
+  const end = passage.end - text.offset + (passage.end - text.offset > at ? length : 0);
   const inside = start >= 0 && end <= text.markdown.length;
-  if (passage.role !== 'text') return inside ? [start, end] : null;
+  const parted = start < at && end > at;
+  if (passage.role !== 'text' || parted) return inside ? [start, end] : null;
   if (inside && text.markdown.slice(start, end) === passage.text) return [start, end];
   const found = text.markdown.indexOf(passage.text);
   return found < 0 ? null : [found, found + passage.text.length];

@@ -10,6 +10,10 @@ describe('plainText', () => {
     );
   });
 
+  it('drops the half of a bold mark that a cut has left', () => {
+    assert.equal(plainText('of it.** M-RoPE has three axes'), 'of it. M-RoPE has three axes');
+  });
+
   it('drops display formulas and writes short inline ones as text', () => {
     assert.equal(
       plainText('Before\n\n$$\\frac{a}{b}$$\n\nwith $\\tau\\le 100$ after.'),
