@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -22,6 +22,10 @@ export async function openAtlasWindow(
   const temporary = mkdtempSync(path.join(tmpdir(), 'vlm-atlas-window-'));
   const folder = path.join(temporary, 'library');
   cpSync(path.join(ROOT, 'examples/library'), folder, { recursive: true });
+  // VS Code prefers a theme that comes from below the folder of an extension in development to the one of the
+  // settings, and the checkout holds the test's own VS Code with all its themes. A link has nothing below it.
+  const extension = path.join(temporary, 'extension');
+  symlinkSync(ROOT, extension);
   const host = await startHost({ settings });
   const browser = await launchBrowser();
   const close = async (): Promise<void> => {
@@ -30,7 +34,7 @@ export async function openAtlasWindow(
     rmSync(temporary, { recursive: true, force: true });
   };
   try {
-    const { page } = await openWorkbench(browser, host, { folder, extensions: [ROOT] });
+    const { page } = await openWorkbench(browser, host, { folder, extensions: [extension] });
     return { page, folder, server: host.pid, close };
   } catch (error) {
     await close();

@@ -14,11 +14,19 @@ async function openFirst(page: Page, question: string, expected: RegExp, picture
   return webviewFrame(page, 'main article');
 }
 
-for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast']) {
+/** Themes, with the class that the window has once the theme is in place. */
+const THEMES = {
+  'Default Light Modern': 'vs',
+  'Default Dark Modern': 'vs-dark',
+  'Default High Contrast': 'hc-black',
+};
+
+for (const [theme, inPlace] of Object.entries(THEMES)) {
   test(`a hit opens as a card with formulas, in both languages (${theme})`, async () => {
     const name = theme.toLowerCase().replaceAll(' ', '-');
     const { page, close } = await openAtlasWindow({ 'workbench.colorTheme': theme });
     try {
+      await page.locator(`.monaco-workbench.${inPlace}`).waitFor();
       const reader = await openFirst(page, 'M-RoPE', /M-RoPE/, `search-${name}`);
       await reader.locator('h1').filter({ hasText: 'M-RoPE' }).waitFor();
       assert.ok((await reader.locator('.katex-display').count()) > 0);

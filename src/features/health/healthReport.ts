@@ -37,14 +37,10 @@ export function healthReport(answer: DoctorAnswer, language: string, t: Translat
     row(t('Model'), t('Runs on'), t('File'), 'SHA-256'),
     row('---', '---', '---', '---'),
     ...models.flatMap(({ id, provider, files }) =>
-      files.map(({ name, sha256, ok }) =>
-        row(
-          code(id),
-          provider ?? t('not loaded'),
-          code(name),
-          `${ok ? '✓' : '✗'} ${code(sha256.slice(0, 16))}`,
-        ),
-      ),
+      files.map(({ name, sha256, ok }, index) => {
+        const model = index === 0 ? [code(id), provider ?? t('not loaded')] : ['', ''];
+        return row(...model, code(name), `${ok ? '✓' : '✗'} ${code(sha256.slice(0, 16))}`);
+      }),
     ),
     ...models.flatMap(({ id, problems: own }) => own.map((problem) => `\n- ${code(id)}: ${cell(problem)}`)),
     '',
