@@ -15,17 +15,19 @@ export interface Evidence {
   readonly share: number;
   readonly exact: number;
   readonly cover: number;
+  /** Share of the question's terms that stand in it, weighed by their rarity, in [0, 1]. */
+  readonly held: number;
 }
 
 /** Names of the numbers that `rankFeatures` gives, in order. */
 export const RANK_FEATURES = [
-  'same', 'second', 'cross', 'documentText', 'passageText', 'share', 'share²', 'exact', 'cover', 'paper', 'note',
+  'same', 'second', 'cross', 'documentText', 'passageText', 'share', 'share²', 'exact', 'cover', 'held', 'paper', 'note',
 ] as const;
 
 /** About how far a right text lies above the floor. */
 const COSINE_UNIT = 0.03;
-/** A question's floor stands for its 150th nearest passage: this many are asked for. */
-export const NEAREST = 150;
+/** A question's floor stands for its 100th nearest passage: this many are asked for. */
+export const NEAREST = 100;
 /** Where the floor lies, when there are not that many passages to measure it. */
 export const TYPICAL_FLOOR: Readonly<Record<Language, number>> = { en: 0.837, zh: 0.867 };
 /** How much nearer texts of the question's own language lie for the same meaning. */
@@ -36,38 +38,40 @@ export const textScale = (terms: number): number => 6 * Math.sqrt(terms + 1);
 
 /** @param terms number of the question's telling terms */
 export function rankFeatures(evidence: Evidence, terms: number): number[] {
-  const { kind, same, second, cross, documentText, passageText, share, exact, cover } = evidence;
+  const { kind, same, second, cross, documentText, passageText, share, exact, cover, held } = evidence;
   const scale = textScale(terms);
   return [
     same / COSINE_UNIT, second / COSINE_UNIT, cross / COSINE_UNIT, documentText / scale, passageText / scale,
-    share, share * share, exact, cover, kind === 'paper' ? 1 : 0, kind === 'note' ? 1 : 0,
+    share, share * share, exact, cover, held, kind === 'paper' ? 1 : 0, kind === 'note' ? 1 : 0,
   ];
 }
 
-/** What tells whether a library holds an answer at all, from its best candidate and the question. */
+/** What tells whether a library holds an answer at all. */
 export interface AnswerEvidence {
-  readonly best: Evidence;
-  /** Highest cosine of any passage. */
+  /** Highest and fifth-highest cosine of any passage; 0 without vectors. */
   readonly top: number;
-  readonly floor: number;
+  readonly fifth: number;
   /** Share of the question's telling terms that the library never uses, in [0, 1]. */
   readonly unknown: number;
-  /** The highest name evidence of any candidate. */
-  readonly exact: number;
+  /** The same weighed by what they say about the subject, repairable misspellings aside. */
+  readonly strange: number;
+  /** The highest of any candidate. */
   readonly cover: number;
 }
 
-export const ANSWER_FEATURES = [
-  'top', 'floor', 'same', 'second', 'documentText', 'passageText', 'unknown', 'exact', 'cover', 'terms', 'uncovered',
-] as const;
+export const ANSWER_FEATURES = ['top', 'fifth', 'documentText', 'unknown', 'strange', 'cover', 'held'] as const;
 
-export function answerFeatures(evidence: AnswerEvidence, terms: number, language: Language): number[] {
-  const { best, top, floor, unknown, exact, cover } = evidence;
-  const scale = textScale(terms);
+/** @param best the candidates that rank first, up to three */
+export function answerFeatures(
+  { top, fifth, unknown, strange, cover }: AnswerEvidence,
+  best: readonly Evidence[],
+  terms: number,
+  language: Language,
+): number[] {
+  const above = (cosine: number, usual: number): number =>
+    cosine === 0 ? 0 : (cosine - TYPICAL_FLOOR[language] - usual) / COSINE_UNIT;
   return [
-    top === 0 ? 0 : (top - TYPICAL_FLOOR[language] - 0.05) / COSINE_UNIT,
-    top === 0 ? 0 : (floor - TYPICAL_FLOOR[language]) / COSINE_UNIT,
-    best.same / COSINE_UNIT, best.second / COSINE_UNIT, best.documentText / scale, best.passageText / scale,
-    unknown, exact, cover, Math.log(1 + terms) / 2, unknown * (1 - cover),
+    above(top, 0.05), above(fifth, 0.03), (best[0]?.documentText ?? 0) / textScale(terms), unknown, strange, cover,
+    Math.max(0, ...best.map(({ held }) => held)),
   ];
 }

@@ -27,7 +27,7 @@ interface Entry {
 const WINDOW_TOKENS = 24;
 const EXACT_TOKENS = 256;
 const MISSPELT_TOKENS = 48;
-const TYPO_LENGTH = 32;
+const TYPO_LENGTH = 48;
 const HAN = /\p{Script=Han}/u;
 
 const bigramsOf = (key: string): string[] => {
@@ -40,7 +40,7 @@ const bigramsOf = (key: string): string[] => {
 /** How many edits a name of this length forgives. */
 function forgiven(key: string): number {
   if (HAN.test(key)) return key.length < 3 ? 0 : key.length < 8 ? 1 : 2;
-  return key.length < 4 ? 0 : key.length < 8 ? 1 : key.length < 13 ? 2 : 3;
+  return key.length < 4 ? 0 : key.length < 8 ? 1 : key.length < 13 ? 2 : key.length < 25 ? 3 : 4;
 }
 
 /** All names of a library's documents; finds them inside questions, misspelt ones too. Built once, then fixed. */

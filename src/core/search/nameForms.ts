@@ -23,11 +23,11 @@ export const singular = (word: string): string =>
 export const nameKey = (words: readonly string[]): string =>
   words.map((word, index) => (index === words.length - 1 ? singular(word) : word)).join('');
 
-/** What stands outside a name's brackets; then its parts: what stands inside, and on each side of a slash. */
+/** What stands outside a name's brackets; then its parts: inside them, and on each side of a slash or colon. */
 function parts(text: string): string[] {
   const inside = [...text.matchAll(/[(（]([^()（）]+)[)）]/g)].map((match) => match[1]!);
   const outside = text.replace(/[(（][^()（）]*[)）]/g, ' ');
-  const pieces = [outside, ...outside.split(/[/／]/), ...inside.flatMap((piece) => [piece, ...piece.split(/[/／,，、;；]/)])];
+  const pieces = [outside, ...outside.split(/[/／:：]/), ...inside.flatMap((piece) => [piece, ...piece.split(/[/／,，、;；]/)])];
   return [...new Set(pieces.map((piece) => piece.trim()).filter(Boolean))];
 }
 
@@ -47,8 +47,8 @@ function certaintyOf(written: string, kind: NameForm['kind'], words: readonly st
 }
 
 /**
- * The forms under which a name is looked for. Parts of a name (its bracketed expansion, one side of a slash) count
- * for less than the whole.
+ * The forms under which a name is looked for. Parts of a name (its bracketed expansion, one side of a slash or
+ * colon) count for less than the whole.
  * @param whole true: the name as it stands, without parts (titles of papers and notes)
  */
 export function nameForms(name: DocumentName, whole: boolean): NameForm[] {

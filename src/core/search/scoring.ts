@@ -4,8 +4,9 @@ import type { Language } from '../language.ts';
 export interface ModeWeights {
   /** One a `RANK_FEATURES`. */
   readonly rank: readonly number[];
-  /** A constant, then one an `ANSWER_FEATURES`. */
-  readonly answer: Readonly<Record<Language, readonly number[]>>;
+  /** A constant a language, and one an `ANSWER_FEATURES`. */
+  readonly answerConstant: Readonly<Record<Language, number>>;
+  readonly answer: readonly number[];
   /** Logit of "there is an answer" below which a question is refused. */
   readonly refuse: Readonly<Record<Language, number>>;
   /** Constant, fused score, distance to the first hit, logit of "there is an answer". */
@@ -22,7 +23,7 @@ export const fuse = (weights: ModeWeights, features: readonly number[]): number 
 
 /** Logit of the library holding an answer. */
 export const answerLogit = (weights: ModeWeights, language: Language, features: readonly number[]): number =>
-  dot(weights.answer[language], [1, ...features]);
+  weights.answerConstant[language] + dot(weights.answer, features);
 
 /**
  * The share of such hits that are right, in (0, 1).

@@ -36,7 +36,7 @@ const STOP_WORDS = new Set(
     'i me my we our you your he she they them their his her what which who whom whose when where why how than then so ' +
     'if else while during between about over under again more most less least very just only also too each any all ' +
     'some such both either neither same other another up down out off get gets got make makes made use uses used using ' +
-    's t vs via per let say says said one two way ways thing things really actually mean means meaning explain difference'
+    's t vs via per let say says said wrote write written published find show tell give given take want need please one two way ways thing things really actually mean means meaning explain difference'
   ).split(' '),
 );
 const STOP_HAN = new Set(

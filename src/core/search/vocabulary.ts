@@ -1,44 +1,34 @@
 import { editDistance } from './editDistance.ts';
-import { searchTerms, tokenize, type Token } from './tokens.ts';
+import type { TextIndex } from './textIndex.ts';
 
 const EMPTY: readonly string[] = [];
 
-/** In how many documents each word and Han bigram stands; knows which words a library never uses. */
+/** Knows which words a library uses, how rare they are, and what a misspelt one was meant to be. */
 export class Vocabulary {
-  #documents = 0;
-  readonly #frequency = new Map<string, number>();
-  /** Latin words by their first letter and length, for repairs. */
+  readonly #index: TextIndex | null;
+  /** Latin words by their first letter and length. */
   readonly #shelves = new Map<string, string[]>();
 
-  get documents(): number {
-    return this.#documents;
-  }
-
-  addDocument(texts: Iterable<string>): void {
-    this.#documents += 1;
-    const seen = new Set<string>();
-    for (const text of texts) for (const { term } of searchTerms(tokenize(text))) seen.add(term);
-    for (const term of seen) {
-      const count = this.#frequency.get(term) ?? 0;
-      this.#frequency.set(term, count + 1);
-      if (count === 0 && /^[a-z]{4,}$/.test(term)) this.#shelve(term);
+  /** @param index filled before; null: no word is known */
+  constructor(index: TextIndex | null) {
+    this.#index = index;
+    for (const word of index?.words() ?? EMPTY) {
+      if (!/^[a-z]{4,}$/.test(word)) continue;
+      const shelf = `${word[0]}${word.length}`;
+      const words = this.#shelves.get(shelf);
+      if (words) words.push(word);
+      else this.#shelves.set(shelf, [word]);
     }
   }
 
-  #shelve(word: string): void {
-    const shelf = `${word[0]}${word.length}`;
-    const words = this.#shelves.get(shelf);
-    if (words) words.push(word);
-    else this.#shelves.set(shelf, [word]);
-  }
-
+  /** In how many documents a word or Han bigram stands. */
   frequency(term: string): number {
-    return this.#frequency.get(term) ?? 0;
+    return this.#index?.frequency(term) ?? 0;
   }
 
-  /** How much a term tells, from 0 (in every document) up; an unknown term tells most. */
+  /** How much a term tells, from about 0.5 (in every document) up; an unknown term tells most. */
   rarity(term: string): number {
-    return Math.log(1 + this.#documents / (0.5 + this.frequency(term)));
+    return Math.log(1 + Math.max(1, this.#index?.documents ?? 0) / (0.5 + this.frequency(term)));
   }
 
   /**
@@ -64,16 +54,3 @@ export class Vocabulary {
 
 const isSwap = (word: string, other: string): boolean =>
   word.length === other.length && [...word].sort().join('') === [...other].sort().join('');
-
-/** A question with unknown words replaced by the library's nearest ones, as it goes to the model and full text. */
-export function repairQuestion(question: string, tokens: readonly Token[], vocabulary: Vocabulary): string {
-  let repaired = '';
-  let at = 0;
-  for (const token of tokens) {
-    const word = token.han ? null : vocabulary.repair(token.text);
-    if (word === null) continue;
-    repaired += question.slice(at, token.start) + word;
-    at = token.end;
-  }
-  return repaired + question.slice(at);
-}

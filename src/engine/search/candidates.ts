@@ -2,16 +2,19 @@ import type { DocumentKind } from '../../core/document.ts';
 import type { Language } from '../../core/language.ts';
 import { LANGUAGE_GAP, type Evidence } from '../../core/search/features.ts';
 import type { NameEvidence } from '../../core/search/questionReading.ts';
-import type { ScoredDocument, ScoredPassage } from '../../core/store.ts';
+import type { ScoredPassage } from '../../core/store.ts';
 import type { LibraryIndex, Outline } from './libraryIndex.ts';
 
 /** What one library answered to a question. */
 export interface Retrieved {
   readonly nearest: readonly ScoredPassage[];
   readonly passages: readonly ScoredPassage[];
-  readonly documents: readonly ScoredDocument[];
+  /** Best first, by document number. */
+  readonly documents: readonly (readonly [document: number, score: number])[];
   readonly names: ReadonlyMap<number, NameEvidence>;
   readonly outlines: ReadonlyMap<number, Outline>;
+  /** Share of the question's terms in each document. */
+  readonly held: ReadonlyMap<number, number>;
 }
 
 /** Something that may become a hit: a whole concept or paper, or one passage of a note. */
@@ -77,12 +80,19 @@ export function gatherCandidates(
     if (!passagesOnly && kindOf(document) !== 'note') return open(document, null);
     return role === 'text' || role === 'caption' ? open(document, passage) : null;
   };
+  /** A near text speaks for its thing, and a chapter's passage for the concept that it is about. */
+  const lend = (entry: Gathered, outline: Outline, above: number): void => {
+    const role = outline.document === entry.document ? outline.role : 'chapter';
+    if (outline.language === language) entry.same.set(role, Math.max(entry.same.get(role) ?? 0, above));
+    else entry.cross = Math.max(entry.cross, above);
+  };
   const titles = new Map<number, number>();
   for (const { passage, score } of found.nearest) {
     const outline = found.outlines.get(passage);
     if (!outline) continue;
     const above = Math.max(0, score - floor);
     const entry = entryFor(outline);
+    if (!passagesOnly) for (const concept of outline.about) lend(open(concept, null), outline, above);
     if (!entry) {
       titles.set(outline.document, Math.max(titles.get(outline.document) ?? 0, above));
       continue;
@@ -95,10 +105,7 @@ export function gatherCandidates(
     if (outline.role === 'question' && (!entry.question || above > entry.question.above)) {
       entry.question = { passage, above };
     }
-    if (outline.language === language) {
-      const { role } = outline;
-      entry.same.set(role, Math.max(entry.same.get(role) ?? 0, above));
-    } else entry.cross = Math.max(entry.cross, above);
+    lend(entry, outline, above);
   }
   for (const { passage, score } of found.passages) {
     const outline = found.outlines.get(passage);
@@ -107,12 +114,12 @@ export function gatherCandidates(
     entry.passageText = Math.max(entry.passageText, score);
     if (entry.textPassage === null && outline.role !== 'name' && outline.role !== 'question') entry.textPassage = passage;
   }
-  const texts = new Map(found.documents.map(({ document, score }) => [index.numberOf(document), score]));
-  const [{ score: topDocument } = { score: 0 }] = found.documents;
+  const texts = new Map(found.documents);
+  const topDocument = found.documents[0]?.[1] ?? 0;
   const [{ score: topPassage } = { score: 0 }] = found.passages;
   if (!passagesOnly) {
     for (const document of [...texts.keys(), ...found.names.keys()]) {
-      if (document !== undefined && kindOf(document) !== 'note') open(document, null);
+      if (kindOf(document) !== 'note') open(document, null);
     }
   }
   return [...gathered.values()].map((entry) => {
@@ -137,6 +144,7 @@ export function gatherCandidates(
         share: documentText / ((single ? topPassage : topDocument) || 1),
         exact: names?.exact ?? 0,
         cover: names?.cover ?? 0,
+        held: (found.held.get(entry.document) ?? 0) * (single ? entry.passageText / (topPassage || 1) : 1),
       },
       shown: entry.passage ?? entry.shown ?? entry.textPassage,
       question: entry.question,

@@ -1,7 +1,6 @@
 import { textScale } from '../../core/search/features.ts';
 import type { QuestionReading } from '../../core/search/questionReading.ts';
 import { fold } from '../../core/search/tokens.ts';
-import type { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { Candidate } from './candidates.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 
@@ -19,21 +18,20 @@ export async function coverage(
   index: LibraryIndex,
   candidates: readonly Candidate[],
   reading: QuestionReading,
-  vocabulary: Vocabulary,
 ): Promise<Candidate[]> {
   const looked = [...candidates]
     .sort((a, b) => b.evidence.same - a.evidence.same + (b.evidence.share - a.evidence.share) / 20)
     .slice(0, LOOKED_AT);
+  const { terms, rarities } = reading;
   const records = await index.store.passages(looked.flatMap(({ shown }) => shown ?? []));
   const texts = new Map(records.map((record) => [record.id, fold(record.embeddedText)]));
-  const rarities = reading.terms.map((term) => vocabulary.rarity(term));
   const total = rarities.reduce((sum, rarity) => sum + rarity, 0) || 1;
-  const scale = textScale(reading.terms.length) * FULL_COVER;
+  const scale = textScale(terms.length) * FULL_COVER;
   return looked.map((candidate) => {
     const text = texts.get(candidate.shown ?? -1) ?? '';
-    const words = reading.terms.filter((term) => text.includes(term));
-    const share = reading.terms.reduce((sum, term, at) => sum + (text.includes(term) ? rarities[at]! : 0), 0) / total;
-    const evidence = { ...candidate.evidence, documentText: share * scale, passageText: share * scale, share };
+    const words = terms.filter((term) => text.includes(term));
+    const share = terms.reduce((sum, term, at) => sum + (text.includes(term) ? rarities[at]! : 0), 0) / total;
+    const evidence = { ...candidate.evidence, documentText: share * scale, passageText: share * scale, share, held: share };
     return { ...candidate, evidence, words };
   });
 }

@@ -1,8 +1,10 @@
 import type { PassageRole } from '../../core/document.ts';
 import type { Language } from '../../core/language.ts';
+import { plainText } from '../../core/plainText.ts';
 import { Lexicon } from '../../core/search/lexicon.ts';
+import { TextIndex } from '../../core/search/textIndex.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
-import type { DocumentRecord, PassageRecord, Store } from '../../core/store.ts';
+import type { DocumentRecord, PassageRecord, Store, StoreFilter } from '../../core/store.ts';
 
 /** What ranking needs of a passage. */
 export interface Outline {
@@ -11,10 +13,17 @@ export interface Outline {
   readonly document: number;
   readonly role: PassageRole;
   readonly language: Language;
+  /** Numbers of the concepts that a note's passage is about, when it is about few. */
+  readonly about: readonly number[];
 }
 
 /** Documents read before the event loop gets a turn. */
 const CHUNK = 20;
+const PLAIN_KEPT = 1000;
+/** How much more a word in a document's names counts than one in its text. */
+const NAME_WEIGHT = 4;
+/** A passage about more concepts than this says little about any one. */
+const FEW_CONCEPTS = 2;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -27,30 +36,50 @@ export class LibraryIndex {
   readonly origin: 'atlas' | 'library';
   readonly documents: readonly DocumentRecord[];
   readonly lexicon: Lexicon;
-  readonly vocabulary = new Vocabulary();
+  /** Its words; null when the library is not read whole, and the store's own full text answers. */
+  readonly text: TextIndex | null;
+  readonly vocabulary: Vocabulary;
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #plain = new Map<number, string>();
   readonly #outlines = new Map<number, Outline>();
   /** Passages to show for a document on which no text matched, by document number and language. */
   readonly #summaries = new Map<string, number>();
 
-  private constructor(store: Store, origin: 'atlas' | 'library', documents: readonly DocumentRecord[]) {
+  private constructor(
+    store: Store,
+    origin: 'atlas' | 'library',
+    documents: readonly DocumentRecord[],
+    texts: readonly (readonly PassageRecord[])[] | null,
+    text: TextIndex | null,
+  ) {
+    this.text = text;
+    this.vocabulary = new Vocabulary(text);
     this.store = store;
     this.origin = origin;
     this.documents = documents;
     this.lexicon = new Lexicon(documents.map(({ names, kind }) => ({ names, whole: kind !== 'concept' })));
     this.#numbers = new Map(documents.map(({ id }, number) => [id, number]));
+    for (const [number, passages] of (texts ?? []).entries()) {
+      for (const passage of passages) this.#remember(passage, number);
+    }
   }
 
   static async open(store: Store, origin: 'atlas' | 'library'): Promise<LibraryIndex> {
-    const index = new LibraryIndex(store, origin, await store.documents());
-    if (origin === 'library') return index;
-    for (const [number, { id }] of index.documents.entries()) {
+    const documents = await store.documents();
+    if (origin === 'library') return new LibraryIndex(store, origin, documents, null, null);
+    const text = new TextIndex();
+    const texts: (readonly PassageRecord[])[] = [];
+    for (const [number, { id }] of documents.entries()) {
       const passages = await store.passagesOf(id);
-      for (const passage of passages) index.#remember(passage, number);
-      index.vocabulary.addDocument(passages.map((passage) => passage.embeddedText));
+      texts.push(passages);
+      text.addDocument(
+        passages.map((passage) => ({
+          id: passage.id, text: passage.embeddedText, weight: passage.role === 'name' ? NAME_WEIGHT : 1,
+        })),
+      );
       if (number % CHUNK === CHUNK - 1) await breathe();
     }
-    return index;
+    return new LibraryIndex(store, origin, documents, texts, text);
   }
 
   numberOf(documentId: string): number | undefined {
@@ -69,14 +98,38 @@ export class LibraryIndex {
     return this.#outlines;
   }
 
+  documentPasses(document: number, { kinds, categories, years }: StoreFilter = {}): boolean {
+    const { kind, category, year } = this.documents[document]!;
+    if (kinds && !kinds.includes(kind)) return false;
+    if (categories && !categories.includes(category ?? '')) return false;
+    return !years || (year !== null && year >= years[0] && year <= years[1]);
+  }
+
+  passes({ document, role }: Outline, filter: StoreFilter = {}): boolean {
+    return (!filter.roles || filter.roles.includes(role)) && this.documentPasses(document, filter);
+  }
+
   summaryOf(document: number, language: Language): number | null {
     const other = language === 'en' ? 'zh' : 'en';
     return this.#summaries.get(`${document} ${language}`) ?? this.#summaries.get(`${document} ${other}`) ?? null;
   }
 
+  /** Plain text of a passage, kept for the passages that were shown last. */
+  plainText(passage: PassageRecord): string {
+    let text = this.#plain.get(passage.id);
+    if (text === undefined) {
+      text = plainText(passage.text);
+      if (this.#plain.size >= PLAIN_KEPT) this.#plain.clear();
+      this.#plain.set(passage.id, text);
+    }
+    return text;
+  }
+
   #remember(passage: PassageRecord, document: number): void {
-    const { id, role, language } = passage;
-    this.#outlines.set(id, { passage: id, document, role, language });
+    const { id, role, language, concepts } = passage;
+    const isNote = this.documents[document]!.kind === 'note';
+    const about = isNote && concepts.length <= FEW_CONCEPTS ? concepts.flatMap((concept) => this.numberOf(concept) ?? []) : [];
+    this.#outlines.set(id, { passage: id, document, role, language, about });
     if (role === 'summary') this.#summaries.set(`${document} ${language}`, id);
   }
 }

@@ -1,4 +1,5 @@
 import { answerFeatures, rankFeatures } from '../../core/search/features.ts';
+import { asksForPaper } from '../../core/search/questionReading.ts';
 import { answerLogit, calibrated, fuse, type ModeWeights } from '../../core/search/scoring.ts';
 import type { Candidate } from './candidates.ts';
 import type { Findings } from './retrieve.ts';
@@ -14,27 +15,36 @@ export interface Ranking {
   readonly abstained: boolean;
 }
 
+/** First candidates of a library that say whether it has an answer. */
+export const CONSIDERED = 3;
 /** Passages of one note that may stand in a list. */
 const PASSAGES_A_NOTE = 2;
-const JUST_BELOW = 0.01;
-const ASKS_FOR_PAPER = /\b(?:papers?|arxiv|authors?|bibtex|cite|citation|doi|et al)\b|\d{4}\.\d{4,5}|论文|作者|引用|出处|文献/i;
+const JUST_APART = 0.01;
+
+/** A paper this far ahead of its concept is what the question was about: its title, say. */
+const FAR_AHEAD = 1.5;
 
 /**
  * A paper and the concept that it defines answer the same questions, and the concept says more: it comes first,
- * unless the question asks for a paper or names it.
+ * unless the question asks for a paper or is plainly about this one.
  */
-function conceptsFirst(scored: { candidate: Candidate; fused: number }[], question: string): void {
-  if (ASKS_FOR_PAPER.test(question)) return;
+function orderPapers(scored: { candidate: Candidate; fused: number }[], question: string): void {
   const concepts = new Map<string, number>();
   for (const { candidate, fused } of scored) {
     const { id, kind } = candidate.index.documents[candidate.document]!;
     if (kind === 'concept') concepts.set(id, fused);
   }
+  const wanted = asksForPaper(question);
   for (const entry of scored) {
-    const { kind, concepts: defined } = entry.candidate.index.documents[entry.candidate.document]!;
-    if (kind !== 'paper' || (entry.candidate.names?.best.distance === 0 && entry.candidate.evidence.exact > 0.6)) continue;
+    const { index, document, names } = entry.candidate;
+    const { kind, concepts: defined } = index.documents[document]!;
+    if (kind !== 'paper') continue;
+    const named = names && index.documents[names.best.document]!.id;
+    if (wanted && named && concepts.has(named)) {
+      entry.fused = Math.max(entry.fused, concepts.get(named)! + JUST_APART);
+    }
     const best = Math.max(...defined.map((id) => concepts.get(id) ?? -Infinity));
-    if (best > -Infinity && entry.fused >= best) entry.fused = best - JUST_BELOW;
+    if (!wanted && entry.fused >= best && entry.fused < best + FAR_AHEAD) entry.fused = best - JUST_APART;
   }
 }
 
@@ -55,13 +65,14 @@ export function rank(findings: Findings, weights: ModeWeights, passagesOnly: boo
   const scored = libraries.flatMap(({ candidates }) =>
     candidates.map((candidate) => ({ candidate, fused: fuse(weights, rankFeatures(candidate.evidence, terms)) })),
   );
-  conceptsFirst(scored, reading.text);
+  orderPapers(scored, reading.text);
   scored.sort((a, b) => b.fused - a.fused);
   const answers = new Map(
     libraries.map(({ index, answer }) => {
-      const best = scored.find(({ candidate }) => candidate.index === index);
-      if (!best) return [index, -Infinity] as const;
-      const features = answerFeatures({ ...answer, best: best.candidate.evidence }, terms, reading.language);
+      const best = scored.filter(({ candidate }) => candidate.index === index).slice(0, CONSIDERED);
+      if (best.length === 0) return [index, -Infinity] as const;
+      const evidence = best.map(({ candidate }) => candidate.evidence);
+      const features = answerFeatures(answer, evidence, terms, reading.language);
       return [index, answerLogit(weights, reading.language, features)] as const;
     }),
   );

@@ -3,8 +3,9 @@ import { AtlasError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { NEAREST, TYPICAL_FLOOR, type AnswerEvidence } from '../../core/search/features.ts';
 import {
-  nameEvidence, readQuestion, rewriteQuestion, type NameEvidence, type QuestionReading,
+  asksForPaper, heldTerms, nameEvidence, readQuestion, rewriteQuestion, tellingTerms, type NameEvidence, type QuestionReading,
 } from '../../core/search/questionReading.ts';
+import { tokenize } from '../../core/search/tokens.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { ScoredPassage } from '../../core/store.ts';
 import { gatherCandidates, type Candidate, type Retrieved } from './candidates.ts';
@@ -12,13 +13,15 @@ import { coverage } from './coverage.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import type { ScopePlan } from './scopes.ts';
 
-const FULL_TEXT_PASSAGES = 60;
+/** A reader's notes have one text a passage, where a card has some twenty. */
+const LIBRARY_NEAREST = 40;
+const FULL_TEXT_PASSAGES = 40;
 const FULL_TEXT_DOCUMENTS = 40;
 
 export interface LibraryFindings {
   readonly index: LibraryIndex;
   readonly candidates: readonly Candidate[];
-  readonly answer: Omit<AnswerEvidence, 'best'>;
+  readonly answer: AnswerEvidence;
 }
 
 export interface Findings {
@@ -29,13 +32,13 @@ export interface Findings {
   readonly libraries: readonly LibraryFindings[];
 }
 
-const NO_WORDS = new Vocabulary();
+const NO_WORDS = new Vocabulary(null);
 
 export const throwIfAborted = (signal?: AbortSignal): void => {
   if (signal?.aborted) throw new AtlasError('ATLAS-CANCELLED', 'The search was cancelled.');
 };
 
-/** The cosine that means nothing for this question: that of its 150th nearest passage, filters aside. */
+/** The cosine that means nothing for this question: that of its 100th nearest passage, filters aside. */
 async function floorOf(
   indexes: readonly LibraryIndex[],
   vector: Float32Array,
@@ -71,47 +74,80 @@ export async function retrieve(
   if (embedding instanceof Promise) embedding.catch(() => undefined);
   const asking = indexes.filter(({ origin }) => plan[origin]);
   const words = await Promise.all(
-    asking.map(async ({ store }) => ({
-      passages: await store.fullText(asked, FULL_TEXT_PASSAGES, plan.filter),
-      documents: plan.passagesOnly ? [] : await store.fullTextDocuments(asked, FULL_TEXT_DOCUMENTS, plan.filter),
-    })),
+    asking.map((index) => lookUpWords(index, asked, plan)),
   );
   const vector = await embedding;
   throwIfAborted(signal);
   const near = await Promise.all(
-    asking.map(({ store }) => (vector ? store.nearest(vector, NEAREST, plan.filter) : [])),
+    asking.map(async ({ store, origin }) =>
+      vector ? store.nearest(vector, origin === 'atlas' ? NEAREST : LIBRARY_NEAREST, plan.filter) : [],
+    ),
   );
-  const unfiltered = !plan.filter && asking[0] === indexes[0] ? (near[0] ?? null) : null;
+  const unfiltered = !plan.filter && asking[0] === indexes[0] && asking[0]?.origin === 'atlas' ? (near[0] ?? null) : null;
   const floor = vector ? await floorOf(indexes, vector, reading.language, unfiltered) : 0;
   const libraries = await Promise.all(
     asking.map(async (index, at): Promise<LibraryFindings> => {
       const { passages, documents } = words[at]!;
       const nearest = near[at]!;
       const names = nameEvidence(reading, matches[indexes.indexOf(index)]!);
+      if (asksForPaper(text)) nameDefiningPapers(index, names);
       const outlines = await index.outlines([...nearest, ...passages].map(({ passage }) => passage));
-      const found: Retrieved = { nearest, passages, documents, names: allowed(index, names, plan), outlines };
+      const found: Retrieved = { nearest, passages, documents, names: allowed(index, names, plan), outlines, held: index.text ? heldTerms(reading, index.text) : new Map() };
       const gathered = gatherCandidates(index, found, {
         floor, language: reading.language, passagesOnly: plan.passagesOnly,
       });
       const own = index.origin === 'library';
-      const candidates = own ? await coverage(index, gathered, reading, vocabulary) : gathered;
+      const candidates = own ? await coverage(index, gathered, reading) : gathered;
       const known = new Set(candidates.flatMap(({ words: held = [] }) => held));
       const unknown = reading.terms.filter((term) => vocabulary.frequency(term) === 0 && !known.has(term)).length;
-      const evidence = [...found.names.values()];
       return {
         index,
         candidates,
         answer: {
           top: nearest[0]?.score ?? 0,
-          floor,
+          fifth: nearest[Math.min(4, nearest.length - 1)]?.score ?? 0,
           unknown: unknown / Math.max(1, reading.terms.length),
-          exact: Math.max(0, ...evidence.map(({ exact }) => exact)),
-          cover: Math.max(0, ...evidence.map(({ cover }) => cover)),
+          strange: own ? reading.strange * (1 - (candidates[0]?.evidence.held ?? 0)) : reading.strange,
+          cover: Math.max(0, ...[...found.names.values()].map(({ cover }) => cover)),
         },
       };
     }),
   );
   return { reading, asked, vector, libraries };
+}
+
+/** `CLIP paper` names the paper that defines CLIP. */
+function nameDefiningPapers(index: LibraryIndex, names: Map<number, NameEvidence>): void {
+  for (const [number, evidence] of [...names]) {
+    const { kind, paper } = index.documents[number]!;
+    const defining = kind === 'concept' && paper ? index.numberOf(paper) : undefined;
+    if (defining === undefined) continue;
+    if ((names.get(defining)?.exact ?? 0) < evidence.exact) names.set(defining, evidence);
+  }
+}
+
+type Words = Pick<Retrieved, 'passages' | 'documents'>;
+
+/** In memory where the library was read whole; else by the store, passages alone: a note is found by its passages. */
+async function lookUpWords(index: LibraryIndex, asked: string, plan: ScopePlan): Promise<Words> {
+  if (!index.text) return { passages: await index.store.fullText(asked, FULL_TEXT_PASSAGES, plan.filter), documents: [] };
+  const found = index.text.search(tellingTerms(asked, tokenize(asked)));
+  const outlines = await index.outlines([]);
+  const passages = best(found.passages, FULL_TEXT_PASSAGES, (passage) => index.passes(outlines.get(passage)!, plan.filter));
+  const documents = plan.passagesOnly
+    ? []
+    : best(found.documents, FULL_TEXT_DOCUMENTS, (document) => index.documentPasses(document, plan.filter));
+  return { passages: passages.map(([passage, score]) => ({ passage, score })), documents };
+}
+
+function best(scores: ReadonlyMap<number, number>, most: number, passes: (key: number) => boolean): [number, number][] {
+  const found: [number, number][] = [];
+  for (const [key, score] of [...scores].sort((a, b) => b[1] - a[1])) {
+    if (!passes(key)) continue;
+    found.push([key, score]);
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 /** Names of documents that the filter lets through. */
@@ -120,14 +156,5 @@ function allowed(
   names: ReadonlyMap<number, NameEvidence>,
   { filter }: ScopePlan,
 ): ReadonlyMap<number, NameEvidence> {
-  if (!filter) return names;
-  const { kinds, categories, years } = filter;
-  return new Map(
-    [...names].filter(([number]) => {
-      const { kind, category, year } = index.documents[number]!;
-      if (kinds && !kinds.includes(kind)) return false;
-      if (categories && !categories.includes(category ?? '')) return false;
-      return !years || (year !== null && year >= years[0] && year <= years[1]);
-    }),
-  );
+  return filter ? new Map([...names].filter(([number]) => index.documentPasses(number, filter))) : names;
 }

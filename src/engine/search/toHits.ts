@@ -1,6 +1,5 @@
 import type { Figure } from '../../core/document.ts';
 import type { Hit, HitKind } from '../../core/hit.ts';
-import { plainText } from '../../core/plainText.ts';
 import { tellReasons } from '../../core/search/reasons.ts';
 import { snippetOf } from '../../core/search/snippet.ts';
 import type { PassageRecord } from '../../core/store.ts';
@@ -54,7 +53,7 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
     if (passage !== null && shown?.id !== passage) continue;
     const kind = kindOf(candidate, shown);
     const figure = kind === 'figure' ? await figureOf(index, record.id, shown!.figure) : null;
-    const plain = shown ? plainText(shown.text) : record.titles[language];
+    const plain = shown ? index.plainText(shown) : record.titles[language];
     const snippet = snippetOf(plain, asked === reading.text ? asked : `${asked} ${reading.text}`);
     const answered = question && others.find(({ id }) => id === question.passage);
     const typed = names && reading.text.slice(reading.tokens[names.best.from]!.start, reading.tokens[names.best.to - 1]!.end);
