@@ -15,9 +15,14 @@ export interface AtlasWindow {
   readonly close: () => Promise<void>;
 }
 
-/** A VS Code window with the extension and a copy of the example library. */
+/**
+ * A VS Code window with the extension and a copy of the example library.
+ *
+ * @param trust switches workspace trust on: the folder is then not trusted
+ */
 export async function openAtlasWindow(
   settings: Readonly<Record<string, unknown>> = {},
+  trust = false,
 ): Promise<AtlasWindow> {
   const temporary = mkdtempSync(path.join(tmpdir(), 'vlm-atlas-window-'));
   const folder = path.join(temporary, 'library');
@@ -26,7 +31,7 @@ export async function openAtlasWindow(
   // settings, and the checkout holds the test's own VS Code with all its themes. A link has nothing below it.
   const extension = path.join(temporary, 'extension');
   symlinkSync(ROOT, extension);
-  const host = await startHost({ settings });
+  const host = await startHost({ settings, trust });
   const browser = await launchBrowser();
   const close = async (): Promise<void> => {
     await browser.close();

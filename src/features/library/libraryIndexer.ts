@@ -65,6 +65,15 @@ export class LibraryIndexer {
   }
 
   async #addFolder(uri: unknown): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      const { t } = this.#services;
+      throw new AtlasError(
+        'ATLAS-USAGE',
+        t(
+          'In a workspace that is not trusted no notes are indexed. Trust it first, if you know where it comes from.',
+        ),
+      );
+    }
     const folder = uri instanceof vscode.Uri ? uri : await this.#chooseFolder();
     if (!folder) return;
     const { t } = this.#services;
