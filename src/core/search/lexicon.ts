@@ -28,6 +28,8 @@ const WINDOW_TOKENS = 24;
 const EXACT_TOKENS = 256;
 const MISSPELT_TOKENS = 48;
 const TYPO_LENGTH = 48;
+/** Words that are all known are compared with names only this many together: `chain of though`. */
+const KNOWN_WORDS = 4;
 const HAN = /\p{Script=Han}/u;
 
 const bigramsOf = (key: string): string[] => {
@@ -157,7 +159,7 @@ export class Lexicon {
         if (joined.length > TYPO_LENGTH) break;
         if ([tokens[from]!, token].some((edge) => !edge.han && isStopWord(edge))) continue;
         if (taken.subarray(from, to).every((mark) => mark === 1)) continue;
-        if (strange === 0 && joined.length < 10) continue;
+        if (strange === 0 && (joined.length < 10 || to - from > KNOWN_WORDS)) continue;
         const near = this.#nearest(joined, strange === 0 ? 1 : forgiven(joined));
         for (const { index, distance } of near) {
           const inside = exact.some((other) => other.index === index && other.from >= from && other.to <= to);
@@ -203,6 +205,10 @@ export class Lexicon {
     return nearest.filter(({ distance }) => distance === best);
   }
 }
+
+/** Whether every word of a question is one that the library uses, so that none of them can be a misspelling. */
+export const allKnown = (tokens: readonly Token[], vocabulary: Vocabulary): boolean =>
+  oddTokens(tokens, vocabulary).every((odd) => odd === 0);
 
 /** 1 for tokens that the library never uses: an unknown word, or a Han character in no known bigram around it. */
 function oddTokens(tokens: readonly Token[], vocabulary: Vocabulary): Uint8Array {

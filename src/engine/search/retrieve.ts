@@ -1,6 +1,7 @@
 import type { TextEmbedder } from '../../core/embedder.ts';
 import { AtlasError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
+import { allKnown } from '../../core/search/lexicon.ts';
 import { NEAREST, TYPICAL_FLOOR, type AnswerEvidence } from '../../core/search/features.ts';
 import {
   asksForPaper, heldTerms, nameEvidence, readQuestion, rewriteQuestion, tellingTerms, type NameEvidence, type QuestionReading,
@@ -67,9 +68,13 @@ export async function retrieve(
   throwIfAborted(signal);
   const vocabulary = indexes[0]?.vocabulary ?? NO_WORDS;
   const reading = readQuestion(text, vocabulary, options.language);
+  const embed = (asked: string): Float32Array | Promise<Float32Array> | null =>
+    options.vector ?? embedder?.embedQuery(asked, signal) ?? null;
+  // Nothing to put right: the model can begin before names are looked for.
+  const early = allKnown(reading.tokens, vocabulary) ? embed(text) : undefined;
   const matches = indexes.map((index) => index.lexicon.match(reading.tokens, text, vocabulary));
-  const asked = rewriteQuestion(reading, matches.flat(), vocabulary);
-  const embedding = options.vector ?? embedder?.embedQuery(asked, signal) ?? null;
+  const asked = early === undefined ? rewriteQuestion(reading, matches.flat(), vocabulary) : text;
+  const embedding = early === undefined ? embed(asked) : early;
   // Full text may fail first; the embedding's own failure is then of no interest.
   if (embedding instanceof Promise) embedding.catch(() => undefined);
   const asking = indexes.filter(({ origin }) => plan[origin]);
