@@ -31,15 +31,23 @@ interface Asked {
   readonly findings: Findings;
 }
 
-const conceptsOf = (asked: Asked, document: number, passage: number | null, concepts: ReadonlyMap<number, readonly string[]>) =>
-  passage === null ? asked.findings.libraries[0]!.index.documents[document]!.concepts : (concepts.get(passage) ?? []);
+const conceptsOf = (
+  asked: Asked,
+  document: number,
+  passage: number | null,
+  concepts: ReadonlyMap<number, readonly string[]>,
+) =>
+  passage === null
+    ? asked.findings.libraries[0]!.index.documents[document]!.concepts
+    : (concepts.get(passage) ?? []);
 
 const { embedder } = await openBundled();
 const atlas = await openAtlas();
 const index = await LibraryIndex.open(atlas, 'atlas');
 const passageConcepts = new Map<number, readonly string[]>();
 for (const { id, kind } of index.documents) {
-  if (kind === 'note') for (const passage of await atlas.passagesOf(id)) passageConcepts.set(passage.id, passage.concepts);
+  if (kind === 'note')
+    for (const passage of await atlas.passagesOf(id)) passageConcepts.set(passage.id, passage.concepts);
 }
 const questions = allQuestions();
 
@@ -47,7 +55,10 @@ async function ask(withVectors: boolean): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (const question of questions) {
     const text = normalizeQuestion(question.query);
-    asked.push({ question, findings: await retrieve([index], withVectors ? embedder : null, text, planScope('all')) });
+    asked.push({
+      question,
+      findings: await retrieve([index], withVectors ? embedder : null, text, planScope('all')),
+    });
   }
   return asked;
 }
@@ -62,16 +73,29 @@ function fitRank(asked: readonly Asked[]): number[] {
       right: isRight(one, candidate.document, candidate.passage),
     })),
   }));
-  let weights = fitRanking(lists, RANK_FEATURES.map(() => 0), RANK_PENALTY);
+  let weights = fitRanking(
+    lists,
+    RANK_FEATURES.map(() => 0),
+    RANK_PENALTY,
+  );
   const held = new Set<number>();
   for (;;) {
-    const negative = weights.findIndex((weight, at) => weight < 0 && !held.has(at) && !SIGN_FREE.has(RANK_FEATURES[at]!));
+    const negative = weights.findIndex(
+      (weight, at) => weight < 0 && !held.has(at) && !SIGN_FREE.has(RANK_FEATURES[at]!),
+    );
     if (negative < 0) return weights;
     held.add(negative);
     const masked = lists.map(({ candidates }) => ({
-      candidates: candidates.map(({ features, right }) => ({ right, features: features.map((x, at) => (held.has(at) ? 0 : x)) })),
+      candidates: candidates.map(({ features, right }) => ({
+        right,
+        features: features.map((x, at) => (held.has(at) ? 0 : x)),
+      })),
     }));
-    weights = fitRanking(masked, RANK_FEATURES.map(() => 0), RANK_PENALTY).map((weight, at) => (held.has(at) ? 0 : weight));
+    weights = fitRanking(
+      masked,
+      RANK_FEATURES.map(() => 0),
+      RANK_PENALTY,
+    ).map((weight, at) => (held.has(at) ? 0 : weight));
   }
 }
 
@@ -83,19 +107,35 @@ function answerRow({ findings }: Asked, weights: ModeWeights): number[] {
     .map(({ evidence }) => ({ evidence, fused: fuse(weights, rankFeatures(evidence, terms)) }))
     .sort((a, b) => b.fused - a.fused)
     .slice(0, CONSIDERED);
-  return answerFeatures(answer, best.map(({ evidence }) => evidence), terms, reading.language);
+  return answerFeatures(
+    answer,
+    best.map(({ evidence }) => evidence),
+    terms,
+    reading.language,
+  );
 }
 
 function fitMode(asked: readonly Asked[]): ModeWeights {
   const tune = asked.filter(({ question }) => question.half === 'tune');
   const answerable = tune.filter(({ question }) => question.relevant.length > 0);
   const none = { en: 0, zh: 0 };
-  let weights: ModeWeights = { rank: fitRank(answerable), answerConstant: none, answer: [], refuse: none, score: [0, 0, 0, 0] };
+  let weights: ModeWeights = {
+    rank: fitRank(answerable),
+    answerConstant: none,
+    answer: [],
+    refuse: none,
+    score: [0, 0, 0, 0],
+  };
   const labelled = tune.map((one) => {
     const { language } = one.findings.reading;
     const right = one.question.relevant.length > 0;
     const features = [language === 'zh' ? 1 : 0, ...answerRow(one, weights)];
-    return { language, features, right, weight: right ? 1 / answerable.length : 1 / (tune.length - answerable.length) };
+    return {
+      language,
+      features,
+      right,
+      weight: right ? 1 / answerable.length : 1 / (tune.length - answerable.length),
+    };
   });
   const [constant, chinese, ...answer] = fitLogistic(labelled, ANSWER_PENALTY);
   const answerConstant = { en: constant!, zh: constant! + chinese! };
@@ -134,13 +174,22 @@ function report(name: string, asked: readonly Asked[], weights: ModeWeights): vo
         const { ranked, abstained } = rank(one.findings, weights, false);
         const [first] = ranked;
         const answerable = one.question.relevant.length > 0;
-        if (answerable && first && isRight(one, first.candidate.document, first.candidate.passage)) right += 1;
+        if (answerable && first && isRight(one, first.candidate.document, first.candidate.passage))
+          right += 1;
         else if (answerable && process.argv.includes('--misses')) {
-          console.log(`  miss ${one.question.half} ${one.question.id} ${one.question.query} => ${ranked.slice(0, 3).map(({ candidate }) => index.documents[candidate.document]!.id).join(' ')}`);
+          console.log(
+            `  miss ${one.question.half} ${one.question.id} ${one.question.query} => ${ranked
+              .slice(0, 3)
+              .map(({ candidate }) => index.documents[candidate.document]!.id)
+              .join(' ')}`,
+          );
         }
         if (abstained && answerable) refused += 1;
         if (abstained && !answerable) said += 1;
-        if (process.argv.includes('--misses') && abstained === answerable) console.log(`  ${answerable ? 'refused' : 'answered'} ${one.question.half} ${one.question.id} ${one.question.query}`);
+        if (process.argv.includes('--misses') && abstained === answerable)
+          console.log(
+            `  ${answerable ? 'refused' : 'answered'} ${one.question.half} ${one.question.id} ${one.question.query}`,
+          );
       }
       const bad = own.length - good.length;
       const share = (count: number, of: number): string => (count / of).toFixed(3);
@@ -151,10 +200,17 @@ function report(name: string, asked: readonly Asked[], weights: ModeWeights): vo
 }
 
 const rounded = (weights: ModeWeights): ModeWeights =>
-  JSON.parse(JSON.stringify(weights, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)));
+  JSON.parse(
+    JSON.stringify(weights, (_, value) =>
+      typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,
+    ),
+  );
 
 const modes: Record<string, ModeWeights> = {};
-for (const [name, withVectors] of [['HYBRID', true], ['KEYWORD', false]] as const) {
+for (const [name, withVectors] of [
+  ['HYBRID', true],
+  ['KEYWORD', false],
+] as const) {
   const asked = await ask(withVectors);
   modes[name] = rounded(fitMode(asked));
   report(name, asked, modes[name]!);
@@ -164,10 +220,13 @@ const text = [
   '',
   '// Written by `npm run bench -- fit --write` from the tune halves of kb/evaluation; not edited by hand.',
   '',
-  ...Object.entries(modes).map(([name, weights]) =>
-    `${name === 'HYBRID' ? '/** With vectors, words and names. */' : '/** Without vectors: by words and names. */'}\nexport const ${name}: ModeWeights = ${literal(weights)};\n`),
+  ...Object.entries(modes).map(
+    ([name, weights]) =>
+      `${name === 'HYBRID' ? '/** With vectors, words and names. */' : '/** Without vectors: by words and names. */'}\nexport const ${name}: ModeWeights = ${literal(weights)};\n`,
+  ),
 ].join('\n');
-if (process.argv.includes('--write')) writeFileSync(join(import.meta.dirname, '../../src/core/search/weights.ts'), text);
+if (process.argv.includes('--write'))
+  writeFileSync(join(import.meta.dirname, '../../src/core/search/weights.ts'), text);
 else console.log(text);
 await embedder.close();
 await atlas.close();

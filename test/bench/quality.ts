@@ -53,10 +53,12 @@ const answerable = questions.filter(({ relevant }) => relevant.length > 0);
 const unanswerable = questions.filter(({ relevant }) => relevant.length === 0);
 const documents = (await atlas.documents()).filter(({ kind }) => kind === 'concept');
 
-const bySearch = (searcher: Searcher): Ask => async ({ query }) => {
-  const { hits, abstained } = await searcher.search({ query, limit: DEPTH });
-  return { concepts: hits.map((hit) => hit.concepts), abstained };
-};
+const bySearch =
+  (searcher: Searcher): Ask =>
+  async ({ query }) => {
+    const { hits, abstained } = await searcher.search({ query, limit: DEPTH });
+    return { concepts: hits.map((hit) => hit.concepts), abstained };
+  };
 
 /** Different concepts in the order of their nearest passage. */
 const inOrder = (ids: readonly string[]): Answer => ({
@@ -65,13 +67,17 @@ const inOrder = (ids: readonly string[]): Answer => ({
 });
 
 const byWords: Ask = async ({ query }) =>
-  inOrder((await atlas.fullTextDocuments(query, DEPTH, { kinds: ['concept'] })).map(({ document }) => document));
+  inOrder(
+    (await atlas.fullTextDocuments(query, DEPTH, { kinds: ['concept'] })).map(({ document }) => document),
+  );
 
-const byVectors = (model: TextEmbedder): Ask => async ({ query }) => {
-  const found = await atlas.nearest(await model.embedQuery(query), 200, { kinds: ['concept'] });
-  const records = await atlas.passages(found.map(({ passage }) => passage));
-  return inOrder(records.map(({ document }) => document.id));
-};
+const byVectors =
+  (model: TextEmbedder): Ask =>
+  async ({ query }) => {
+    const found = await atlas.nearest(await model.embedQuery(query), 200, { kinds: ['concept'] });
+    const records = await atlas.passages(found.map(({ passage }) => passage));
+    return inOrder(records.map(({ document }) => document.id));
+  };
 
 interface Embedded {
   readonly id: string;
@@ -97,9 +103,12 @@ async function byPeer(peer: Awaited<ReturnType<typeof openPeers>>[number]): Prom
 }
 
 const percent = (value: number): string => value.toFixed(2);
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function cells(scored: readonly { readonly question: EvaluationQuestion; readonly scores: Scores }[]): string[] {
+function cells(
+  scored: readonly { readonly question: EvaluationQuestion; readonly scores: Scores }[],
+): string[] {
   return LANGUAGES.flatMap((language) => {
     const own = scored.filter(({ question }) => question.lang === language).map(({ scores }) => scores);
     return [
@@ -110,7 +119,9 @@ function cells(scored: readonly { readonly question: EvaluationQuestion; readonl
   });
 }
 
-const MEASURES = LANGUAGES.flatMap((language) => ['success@1', 'recall@5', 'nDCG@10'].map((name) => `${language} ${name}`));
+const MEASURES = LANGUAGES.flatMap((language) =>
+  ['success@1', 'recall@5', 'nDCG@10'].map((name) => `${language} ${name}`),
+);
 
 async function score(ask: Ask): Promise<{ question: EvaluationQuestion; scores: Scores; answer: Answer }[]> {
   const scored = [];
@@ -128,17 +139,24 @@ const asked = await score(hybrid);
 printTable(
   'Search quality by question set',
   ['questions', 'n', ...MEASURES],
-  (['dev', 'own'] as const).flatMap((set) =>
-    (['tune', 'held back'] as const).map((half) => {
-      const own = asked.filter(({ question }) => question.set === set && question.half === half);
-      return [`${set}, ${half}`, `${own.length}`, ...cells(own)];
-    }),
-  ).concat([
-    ['all, held back', `${asked.filter(({ question }) => question.half === 'held back').length}`,
-      ...cells(asked.filter(({ question }) => question.half === 'held back'))],
-    ['all', `${asked.length}`, ...cells(asked)],
-  ]),
-  ['Weights were fitted on the tune halves (test/bench/fit.ts). A first hit is right when one of its concepts is relevant.'],
+  (['dev', 'own'] as const)
+    .flatMap((set) =>
+      (['tune', 'held back'] as const).map((half) => {
+        const own = asked.filter(({ question }) => question.set === set && question.half === half);
+        return [`${set}, ${half}`, `${own.length}`, ...cells(own)];
+      }),
+    )
+    .concat([
+      [
+        'all, held back',
+        `${asked.filter(({ question }) => question.half === 'held back').length}`,
+        ...cells(asked.filter(({ question }) => question.half === 'held back')),
+      ],
+      ['all', `${asked.length}`, ...cells(asked)],
+    ]),
+  [
+    'Weights were fitted on the tune halves (test/bench/fit.ts). A first hit is right when one of its concepts is relevant.',
+  ],
 );
 
 const kinds = [...new Set(answerable.map(({ kind }) => kind))];
@@ -180,14 +198,23 @@ for (const { name, ask } of rivals.slice(0, 2)) {
   const table: string[][] = [];
   for (const half of ['tune', 'held back'] as const) {
     for (const language of LANGUAGES) {
-      const of = (set: readonly EvaluationQuestion[]) => set.filter(({ half: own, lang }) => own === half && lang === language);
-      table.push([`${language}, ${half}`, await refusedIn(of(unanswerable)), await refusedIn(of(answerable))]);
+      const of = (set: readonly EvaluationQuestion[]) =>
+        set.filter(({ half: own, lang }) => own === half && lang === language);
+      table.push([
+        `${language}, ${half}`,
+        await refusedIn(of(unanswerable)),
+        await refusedIn(of(answerable)),
+      ]);
     }
   }
   const held = (set: readonly EvaluationQuestion[]) => set.filter(({ half }) => half === 'held back');
   table.push(['both, held back', await refusedIn(held(unanswerable)), await refusedIn(held(answerable))]);
   for (const kind of new Set(unanswerable.map((question) => question.kind))) {
-    table.push([`${kind}, held back`, await refusedIn(held(unanswerable).filter((question) => question.kind === kind)), '']);
+    table.push([
+      `${kind}, held back`,
+      await refusedIn(held(unanswerable).filter((question) => question.kind === kind)),
+      '',
+    ]);
   }
   printTable(`Refusals: ${name}`, ['questions', 'unanswerable refused', 'answerable refused'], table);
 }

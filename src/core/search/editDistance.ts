@@ -16,13 +16,16 @@ export function editDistance(a: string, b: string, limit: number): number {
     const to = Math.min(m, i + limit);
     current[0] = i;
     if (from > 1) current[from - 1] = limit + 1;
-    let best = limit + 1;
+    let best = from === 1 ? i : limit + 1;
     for (let j = from; j <= to; j += 1) {
       const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let cost = previous[j - 1]! + (same ? 0 : 1);
       cost = Math.min(cost, current[j - 1]! + 1, j === i + limit ? limit + 1 : previous[j]! + 1);
       const swapped =
-        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
       if (swapped) cost = Math.min(cost, before[j - 2]! + 1);
       current[j] = cost;
       if (cost < best) best = cost;

@@ -21,7 +21,18 @@ export interface Evidence {
 
 /** Names of the numbers that `rankFeatures` gives, in order. */
 export const RANK_FEATURES = [
-  'same', 'second', 'cross', 'documentText', 'passageText', 'share', 'share²', 'exact', 'cover', 'held', 'paper', 'note',
+  'same',
+  'second',
+  'cross',
+  'documentText',
+  'passageText',
+  'share',
+  'share²',
+  'exact',
+  'cover',
+  'held',
+  'paper',
+  'note',
 ] as const;
 
 /** About how far a right text lies above the floor. */
@@ -41,8 +52,18 @@ export function rankFeatures(evidence: Evidence, terms: number): number[] {
   const { kind, same, second, cross, documentText, passageText, share, exact, cover, held } = evidence;
   const scale = textScale(terms);
   return [
-    same / COSINE_UNIT, second / COSINE_UNIT, cross / COSINE_UNIT, documentText / scale, passageText / scale,
-    share, share * share, exact, cover, held, kind === 'paper' ? 1 : 0, kind === 'note' ? 1 : 0,
+    same / COSINE_UNIT,
+    second / COSINE_UNIT,
+    cross / COSINE_UNIT,
+    documentText / scale,
+    passageText / scale,
+    share,
+    share * share,
+    exact,
+    cover,
+    held,
+    kind === 'paper' ? 1 : 0,
+    kind === 'note' ? 1 : 0,
   ];
 }
 
@@ -59,7 +80,15 @@ export interface AnswerEvidence {
   readonly cover: number;
 }
 
-export const ANSWER_FEATURES = ['top', 'fifth', 'documentText', 'unknown', 'strange', 'cover', 'held'] as const;
+export const ANSWER_FEATURES = [
+  'top',
+  'fifth',
+  'documentText',
+  'unknown',
+  'strange',
+  'cover',
+  'held',
+] as const;
 
 /** @param best the candidates that rank first, up to three */
 export function answerFeatures(
@@ -71,7 +100,12 @@ export function answerFeatures(
   const above = (cosine: number, usual: number): number =>
     cosine === 0 ? 0 : (cosine - TYPICAL_FLOOR[language] - usual) / COSINE_UNIT;
   return [
-    above(top, 0.05), above(fifth, 0.03), (best[0]?.documentText ?? 0) / textScale(terms), unknown, strange, cover,
+    above(top, 0.05),
+    above(fifth, 0.03),
+    (best[0]?.documentText ?? 0) / textScale(terms),
+    unknown,
+    strange,
+    cover,
     Math.max(0, ...best.map(({ held }) => held)),
   ];
 }

@@ -108,7 +108,14 @@ export class Lexicon {
     return matches;
   }
 
-  #push(matches: NameMatch[], index: number, from: number, to: number, distance: number, factor: number): void {
+  #push(
+    matches: NameMatch[],
+    index: number,
+    from: number,
+    to: number,
+    distance: number,
+    factor: number,
+  ): void {
     const { forms } = this.#entries[index]!;
     const share = 1 / Math.sqrt(forms.length);
     for (const { document, form } of forms) {
@@ -163,7 +170,8 @@ export class Lexicon {
         const near = this.#nearest(joined, strange === 0 ? 1 : forgiven(joined));
         for (const { index, distance } of near) {
           const inside = exact.some((other) => other.index === index && other.from >= from && other.to <= to);
-          if (!inside && !cutsHanRun(tokens, from, to, this.#entries[index]!.key)) found.push({ from, to, index, distance, length: joined.length });
+          if (!inside && !cutsHanRun(tokens, from, to, this.#entries[index]!.key))
+            found.push({ from, to, index, distance, length: joined.length });
         }
       }
     }

@@ -15,9 +15,12 @@ const HAN = /\p{Script=Han}/u;
 /** Longer names are found by full text alone. */
 export const KEY_LIMIT = 120;
 
-/** A last word without its plural s, when it looks like one. */
-export const singular = (word: string): string =>
-  word.length > 3 && word.endsWith('s') && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+/** A word without its plural ending, when it looks like having one; `losses` and `loss` are both `loss`. */
+export function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
+  if (/(?:ss|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.length > 4 && word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+}
 
 /** The key of consecutive tokens. */
 export const nameKey = (words: readonly string[]): string =>
@@ -27,7 +30,11 @@ export const nameKey = (words: readonly string[]): string =>
 function parts(text: string): string[] {
   const inside = [...text.matchAll(/[(（]([^()（）]+)[)）]/g)].map((match) => match[1]!);
   const outside = text.replace(/[(（][^()（）]*[)）]/g, ' ');
-  const pieces = [outside, ...outside.split(/[/／:：]/), ...inside.flatMap((piece) => [piece, ...piece.split(/[/／,，、;；]/)])];
+  const pieces = [
+    outside,
+    ...outside.split(/[/／:：]/),
+    ...inside.flatMap((piece) => [piece, ...piece.split(/[/／,，、;；]/)]),
+  ];
   return [...new Set(pieces.map((piece) => piece.trim()).filter(Boolean))];
 }
 

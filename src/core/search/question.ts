@@ -23,5 +23,9 @@ export function normalizeQuestion(raw: string): string {
     .trimEnd();
   if (SEARCHABLE.test(text)) return text;
   const shown = raw.trim() ? 'holds no letter or digit' : 'is empty';
-  throw new AtlasError('ATLAS-QUERY-EMPTY', `The question ${shown}. Type a word, a name or a sentence.`, 'query');
+  throw new AtlasError(
+    'ATLAS-QUERY-EMPTY',
+    `The question ${shown}. Type a word, a name or a sentence.`,
+    'query',
+  );
 }

@@ -20,7 +20,8 @@ export interface QuestionReading {
 
 const STOP_WEIGHT = 0.05;
 /** Words that ask for a paper; what it is about stands beside them. */
-const PAPER_WORDS = /\b(?:papers?|arxiv|authors?|bibtex|cite|citation|doi|et al)\b|论文|作者|引用|出处|文献/gi;
+const PAPER_WORDS =
+  /\b(?:papers?|arxiv|authors?|bibtex|cite|citation|doi|et al)\b|论文|作者|引用|出处|文献/gi;
 const ARXIV_ID = /\b\d{4}\.\d{4,5}\b/;
 
 /** Whether a question asks for a paper rather than for what the paper is about. */
@@ -29,7 +30,9 @@ export const asksForPaper = (question: string): boolean =>
 
 /** Tokens that say something about the subject. */
 function tellingTokens(tokens: readonly Token[], text: string): boolean[] {
-  const asking = [...text.matchAll(PAPER_WORDS)].map((match) => [match.index, match.index + match[0].length] as const);
+  const asking = [...text.matchAll(PAPER_WORDS)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  );
   return tokens.map(
     (token) => !isStopWord(token) && !asking.some(([start, end]) => token.start >= start && token.end <= end),
   );
@@ -60,8 +63,12 @@ export function readQuestion(text: string, vocabulary: Vocabulary, language?: La
   });
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const terms = tellingTerms(text, tokens);
-  const isStrange = (word: string): boolean => vocabulary.frequency(word) === 0 && vocabulary.repair(word) === null;
-  const strange = tokens.reduce((sum, token, at) => sum + (!token.han && isStrange(token.text) ? raw[at]! : 0), 0);
+  const isStrange = (word: string): boolean =>
+    vocabulary.frequency(word) === 0 && vocabulary.repair(word) === null;
+  const strange = tokens.reduce(
+    (sum, token, at) => sum + (!token.han && isStrange(token.text) ? raw[at]! : 0),
+    0,
+  );
   return {
     text,
     language: language ?? detectLanguage(text),
@@ -129,15 +136,20 @@ export interface NameEvidence {
 }
 
 /** Name evidence by document number. */
-export function nameEvidence(reading: QuestionReading, matches: readonly NameMatch[]): Map<number, NameEvidence> {
+export function nameEvidence(
+  reading: QuestionReading,
+  matches: readonly NameMatch[],
+): Map<number, NameEvidence> {
   const byDocument = new Map<number, NameMatch[]>();
-  for (const match of matches) byDocument.set(match.document, [...(byDocument.get(match.document) ?? []), match]);
+  for (const match of matches)
+    byDocument.set(match.document, [...(byDocument.get(match.document) ?? []), match]);
   const shareOf = (positions: Iterable<number>): number => {
     let share = 0;
     for (const at of positions) share += reading.weights[at]!;
     return share;
   };
-  const range = ({ from, to }: NameMatch): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+  const range = ({ from, to }: NameMatch): number[] =>
+    Array.from({ length: to - from }, (_, index) => from + index);
   const evidence = new Map<number, NameEvidence>();
   for (const [document, own] of byDocument) {
     const scored = own.map((match) => ({ match, exact: shareOf(range(match)) * match.weight }));

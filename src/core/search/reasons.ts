@@ -55,7 +55,8 @@ export function tellReasons(reasons: HitReasons, language: Language): string[] {
     if (match.distance > 0) told.push(say.typo(match.form.written, typed));
     else told.push(match.form.kind === 'code' ? say.code(match.form.written) : say.name(match.form.written));
   }
-  if (reasons.question && reasons.question.above >= QUESTION_NEAR) told.push(say.question(reasons.question.text));
+  if (reasons.question && reasons.question.above >= QUESTION_NEAR)
+    told.push(say.question(reasons.question.text));
   else if (reasons.meaning >= 2 * MEANING_NEAR) told.push(say.meaning);
   else if (reasons.meaning >= MEANING_NEAR) told.push(say.near);
   if (reasons.crossing && reasons.meaning >= MEANING_NEAR) told.push(say.crossing);

@@ -19,7 +19,8 @@ const dot = (weights: readonly number[], features: readonly number[]): number =>
   features.reduce((sum, feature, index) => sum + feature * weights[index]!, 0);
 
 /** Fused score of a candidate: comparable within one question only. */
-export const fuse = (weights: ModeWeights, features: readonly number[]): number => dot(weights.rank, features);
+export const fuse = (weights: ModeWeights, features: readonly number[]): number =>
+  dot(weights.rank, features);
 
 /** Logit of the library holding an answer. */
 export const answerLogit = (weights: ModeWeights, language: Language, features: readonly number[]): number =>

@@ -48,7 +48,7 @@ export function snippetOf(text: string, asked: string): Snippet {
   for (const [at, token] of tokens.entries()) {
     const next = tokens[at + 1];
     if (!token.han && !isStopWord(token)) words.add(fold(token.text));
-    if (token.han && next?.han && next.start === token.end && !(isStopWord(token) && isStopWord(next))) {
+    if (token.han && next?.han && next.start === token.end && !isStopWord(token) && !isStopWord(next)) {
       words.add(token.text + next.text);
     }
   }

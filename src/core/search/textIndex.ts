@@ -45,7 +45,9 @@ export class TextIndex {
    * Documents are numbered from 0 in the order they are added.
    * @param passages `weight`: how much more its words count for the document than those of running text
    */
-  addDocument(passages: Iterable<{ readonly id: number; readonly text: string; readonly weight: number }>): void {
+  addDocument(
+    passages: Iterable<{ readonly id: number; readonly text: string; readonly weight: number }>,
+  ): void {
     const document = this.#documentLengths.length;
     let length = 0;
     for (const { id, text, weight } of passages) {
@@ -134,4 +136,5 @@ export class TextIndex {
   }
 }
 
-const rarity = (all: number, holding: number): number => Math.max(1e-6, Math.log((all - holding + 0.5) / (holding + 0.5)));
+const rarity = (all: number, holding: number): number =>
+  Math.max(1e-6, Math.log((all - holding + 0.5) / (holding + 0.5)));

@@ -23,7 +23,10 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKEN)) {
     tokens.push({
-      text: fold(match[0]), han: match[1] !== undefined, start: match.index, end: match.index + match[0].length,
+      text: fold(match[0]),
+      han: match[1] !== undefined,
+      start: match.index,
+      end: match.index + match[0].length,
     });
   }
   return tokens;
@@ -39,9 +42,9 @@ const STOP_WORDS = new Set(
     's t vs via per let say says said wrote write written published find show tell give given take want need please one two way ways thing things really actually mean means meaning explain difference'
   ).split(' '),
 );
-const STOP_HAN = new Set(
-  [...'的了吗呢吧啊是在有和与或把被对从到为以及其这那哪什么怎样如何谁几多少为何就都也还很更最不没要会能可请让给用个些它他她我你们上下中里之于而且但则再又着过去来做'],
-);
+const STOP_HAN = new Set([
+  ...'的了吗呢吧啊是在有和与或把被对从到为以及其这那哪什么怎样如何谁几多少为何就都也还很更最不没要会能可请让给用个些它他她我你们上下中里之于而且但则再又着过去来做',
+]);
 
 /** Words that say how something is asked and nothing about what. */
 export const isStopWord = (token: Token): boolean => (token.han ? STOP_HAN : STOP_WORDS).has(token.text);
@@ -50,7 +53,9 @@ export const isStopWord = (token: Token): boolean => (token.han ? STOP_HAN : STO
  * What full text compares: every word, and Han text as bigrams (a lone Han character as itself).
  * @returns terms with the token they begin at and how many tokens they span
  */
-export function searchTerms(tokens: readonly Token[]): { readonly term: string; readonly at: number; readonly span: 1 | 2 }[] {
+export function searchTerms(
+  tokens: readonly Token[],
+): { readonly term: string; readonly at: number; readonly span: 1 | 2 }[] {
   const terms: { term: string; at: number; span: 1 | 2 }[] = [];
   for (const [at, token] of tokens.entries()) {
     const next = tokens[at + 1];

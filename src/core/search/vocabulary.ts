@@ -45,7 +45,8 @@ export class Vocabulary {
         if (distance > (best?.distance ?? limit)) continue;
         if (word.length < 6 && !isSwap(word, known)) continue;
         const frequency = this.frequency(known);
-        if (!best || distance < best.distance || frequency > best.frequency) best = { word: known, distance, frequency };
+        if (!best || distance < best.distance || frequency > best.frequency)
+          best = { word: known, distance, frequency };
       }
     }
     return best?.word ?? null;

@@ -68,7 +68,14 @@ export function gatherCandidates(
     let entry = gathered.get(key);
     if (!entry) {
       entry = {
-        document, passage, same: new Map(), cross: 0, passageText: 0, textPassage: null, shown: null, question: null,
+        document,
+        passage,
+        same: new Map(),
+        cross: 0,
+        passageText: 0,
+        textPassage: null,
+        shown: null,
+        question: null,
         crossing: false,
       };
       gathered.set(key, entry);
@@ -112,7 +119,8 @@ export function gatherCandidates(
     const entry = outline && entryFor(outline);
     if (!entry) continue;
     entry.passageText = Math.max(entry.passageText, score);
-    if (entry.textPassage === null && outline.role !== 'name' && outline.role !== 'question') entry.textPassage = passage;
+    if (entry.textPassage === null && outline.role !== 'name' && outline.role !== 'question')
+      entry.textPassage = passage;
   }
   const texts = new Map(found.documents);
   const topDocument = found.documents[0]?.[1] ?? 0;

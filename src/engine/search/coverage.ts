@@ -31,7 +31,13 @@ export async function coverage(
     const text = texts.get(candidate.shown ?? -1) ?? '';
     const words = terms.filter((term) => text.includes(term));
     const share = terms.reduce((sum, term, at) => sum + (text.includes(term) ? rarities[at]! : 0), 0) / total;
-    const evidence = { ...candidate.evidence, documentText: share * scale, passageText: share * scale, share, held: share };
+    const evidence = {
+      ...candidate.evidence,
+      documentText: share * scale,
+      passageText: share * scale,
+      share,
+      held: share,
+    };
     return { ...candidate, evidence, words };
   });
 }

@@ -77,7 +77,9 @@ class HybridSearcher implements Searcher {
     const others = ranked.filter(({ candidate }) => {
       if (candidate.index !== origin.index) return true;
       const itself = candidate.index.documents[candidate.document]!.id === origin.document.id;
-      return origin.passage && origin.document.kind === 'note' ? candidate.passage !== origin.passage.id : !itself;
+      return origin.passage && origin.document.kind === 'note'
+        ? candidate.passage !== origin.passage.id
+        : !itself;
     });
     return { hits: await toHits(others.slice(0, limitOf(request.limit)), findings) };
   }

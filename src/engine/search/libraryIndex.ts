@@ -74,7 +74,9 @@ export class LibraryIndex {
       texts.push(passages);
       text.addDocument(
         passages.map((passage) => ({
-          id: passage.id, text: passage.embeddedText, weight: passage.role === 'name' ? NAME_WEIGHT : 1,
+          id: passage.id,
+          text: passage.embeddedText,
+          weight: passage.role === 'name' ? NAME_WEIGHT : 1,
         })),
       );
       if (number % CHUNK === CHUNK - 1) await breathe();
@@ -111,7 +113,9 @@ export class LibraryIndex {
 
   summaryOf(document: number, language: Language): number | null {
     const other = language === 'en' ? 'zh' : 'en';
-    return this.#summaries.get(`${document} ${language}`) ?? this.#summaries.get(`${document} ${other}`) ?? null;
+    return (
+      this.#summaries.get(`${document} ${language}`) ?? this.#summaries.get(`${document} ${other}`) ?? null
+    );
   }
 
   /** Plain text of a passage, kept for the passages that were shown last. */
@@ -128,7 +132,10 @@ export class LibraryIndex {
   #remember(passage: PassageRecord, document: number): void {
     const { id, role, language, concepts } = passage;
     const isNote = this.documents[document]!.kind === 'note';
-    const about = isNote && concepts.length <= FEW_CONCEPTS ? concepts.flatMap((concept) => this.numberOf(concept) ?? []) : [];
+    const about =
+      isNote && concepts.length <= FEW_CONCEPTS
+        ? concepts.flatMap((concept) => this.numberOf(concept) ?? [])
+        : [];
     this.#outlines.set(id, { passage: id, document, role, language, about });
     if (role === 'summary') this.#summaries.set(`${document} ${language}`, id);
   }

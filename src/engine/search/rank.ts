@@ -1,6 +1,8 @@
 import { answerFeatures, rankFeatures } from '../../core/search/features.ts';
-import { asksForPaper } from '../../core/search/questionReading.ts';
+import { singular } from '../../core/search/nameForms.ts';
+import { asksForPaper, tellingTerms, type QuestionReading } from '../../core/search/questionReading.ts';
 import { answerLogit, calibrated, fuse, type ModeWeights } from '../../core/search/scoring.ts';
+import { tokenize } from '../../core/search/tokens.ts';
 import type { Candidate } from './candidates.ts';
 import type { Findings } from './retrieve.ts';
 
@@ -21,30 +23,37 @@ export const CONSIDERED = 3;
 const PASSAGES_A_NOTE = 2;
 const JUST_APART = 0.01;
 
-/** A paper this far ahead of its concept is what the question was about: its title, say. */
-const FAR_AHEAD = 1.5;
+/** A question with this share of a title's words is after that paper. */
+const TITLE_ASKED = 0.5;
+
+function asksTitle(title: string, asked: ReadonlySet<string>): boolean {
+  const words = tellingTerms(title, tokenize(title)).map(singular);
+  return words.filter((word) => asked.has(word)).length >= TITLE_ASKED * words.length;
+}
 
 /**
  * A paper and the concept that it defines answer the same questions, and the concept says more: it comes first,
  * unless the question asks for a paper or is plainly about this one.
  */
-function orderPapers(scored: { candidate: Candidate; fused: number }[], question: string): void {
+function orderPapers(scored: { candidate: Candidate; fused: number }[], reading: QuestionReading): void {
   const concepts = new Map<string, number>();
   for (const { candidate, fused } of scored) {
     const { id, kind } = candidate.index.documents[candidate.document]!;
     if (kind === 'concept') concepts.set(id, fused);
   }
-  const wanted = asksForPaper(question);
+  const wanted = asksForPaper(reading.text);
+  const asked = new Set(reading.terms.map(singular));
   for (const entry of scored) {
     const { index, document, names } = entry.candidate;
-    const { kind, concepts: defined } = index.documents[document]!;
+    const { kind, titles, concepts: defined } = index.documents[document]!;
     if (kind !== 'paper') continue;
     const named = names && index.documents[names.best.document]!.id;
     if (wanted && named && concepts.has(named)) {
       entry.fused = Math.max(entry.fused, concepts.get(named)! + JUST_APART);
     }
     const best = Math.max(...defined.map((id) => concepts.get(id) ?? -Infinity));
-    if (!wanted && entry.fused >= best && entry.fused < best + FAR_AHEAD) entry.fused = best - JUST_APART;
+    if (!wanted && entry.fused >= best && best > -Infinity && !asksTitle(titles.en, asked))
+      entry.fused = best - JUST_APART;
   }
 }
 
@@ -63,9 +72,12 @@ export function rank(findings: Findings, weights: ModeWeights, passagesOnly: boo
   const { reading, libraries } = findings;
   const terms = reading.terms.length;
   const scored = libraries.flatMap(({ candidates }) =>
-    candidates.map((candidate) => ({ candidate, fused: fuse(weights, rankFeatures(candidate.evidence, terms)) })),
+    candidates.map((candidate) => ({
+      candidate,
+      fused: fuse(weights, rankFeatures(candidate.evidence, terms)),
+    })),
   );
-  orderPapers(scored, reading.text);
+  orderPapers(scored, reading);
   scored.sort((a, b) => b.fused - a.fused);
   const answers = new Map(
     libraries.map(({ index, answer }) => {
@@ -79,11 +91,13 @@ export function rank(findings: Findings, weights: ModeWeights, passagesOnly: boo
   const surest = Math.max(-Infinity, ...answers.values());
   const top = scored[0]?.fused ?? 0;
   return {
-    ranked: thinNotes(scored, passagesOnly ? 3 * PASSAGES_A_NOTE : PASSAGES_A_NOTE).map(({ candidate, fused }) => ({
-      candidate,
-      fused,
-      score: calibrated(weights, fused, top - fused, answers.get(candidate.index)!),
-    })),
+    ranked: thinNotes(scored, passagesOnly ? 3 * PASSAGES_A_NOTE : PASSAGES_A_NOTE).map(
+      ({ candidate, fused }) => ({
+        candidate,
+        fused,
+        score: calibrated(weights, fused, top - fused, answers.get(candidate.index)!),
+      }),
+    ),
     abstained: !(surest >= weights.refuse[reading.language]),
   };
 }

@@ -4,7 +4,14 @@ import type { Language } from '../../core/language.ts';
 import { allKnown } from '../../core/search/lexicon.ts';
 import { NEAREST, TYPICAL_FLOOR, type AnswerEvidence } from '../../core/search/features.ts';
 import {
-  asksForPaper, heldTerms, nameEvidence, readQuestion, rewriteQuestion, tellingTerms, type NameEvidence, type QuestionReading,
+  asksForPaper,
+  heldTerms,
+  nameEvidence,
+  readQuestion,
+  rewriteQuestion,
+  tellingTerms,
+  type NameEvidence,
+  type QuestionReading,
 } from '../../core/search/questionReading.ts';
 import { tokenize } from '../../core/search/tokens.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
@@ -62,7 +69,11 @@ export async function retrieve(
   embedder: TextEmbedder | null,
   text: string,
   plan: ScopePlan,
-  options: { readonly language?: Language; readonly signal?: AbortSignal; readonly vector?: Float32Array } = {},
+  options: {
+    readonly language?: Language;
+    readonly signal?: AbortSignal;
+    readonly vector?: Float32Array;
+  } = {},
 ): Promise<Findings> {
   const { signal } = options;
   throwIfAborted(signal);
@@ -78,9 +89,7 @@ export async function retrieve(
   // Full text may fail first; the embedding's own failure is then of no interest.
   if (embedding instanceof Promise) embedding.catch(() => undefined);
   const asking = indexes.filter(({ origin }) => plan[origin]);
-  const words = await Promise.all(
-    asking.map((index) => lookUpWords(index, asked, plan)),
-  );
+  const words = await Promise.all(asking.map((index) => lookUpWords(index, asked, plan)));
   const vector = await embedding;
   throwIfAborted(signal);
   const near = await Promise.all(
@@ -88,7 +97,8 @@ export async function retrieve(
       vector ? store.nearest(vector, origin === 'atlas' ? NEAREST : LIBRARY_NEAREST, plan.filter) : [],
     ),
   );
-  const unfiltered = !plan.filter && asking[0] === indexes[0] && asking[0]?.origin === 'atlas' ? (near[0] ?? null) : null;
+  const unfiltered =
+    !plan.filter && asking[0] === indexes[0] && asking[0]?.origin === 'atlas' ? (near[0] ?? null) : null;
   const floor = vector ? await floorOf(indexes, vector, reading.language, unfiltered) : 0;
   const libraries = await Promise.all(
     asking.map(async (index, at): Promise<LibraryFindings> => {
@@ -97,14 +107,25 @@ export async function retrieve(
       const names = nameEvidence(reading, matches[indexes.indexOf(index)]!);
       if (asksForPaper(text)) nameDefiningPapers(index, names);
       const outlines = await index.outlines([...nearest, ...passages].map(({ passage }) => passage));
-      const found: Retrieved = { nearest, passages, documents, names: allowed(index, names, plan), outlines, held: index.text ? heldTerms(reading, index.text) : new Map() };
+      const found: Retrieved = {
+        nearest,
+        passages,
+        documents,
+        names: allowed(index, names, plan),
+        outlines,
+        held: index.text ? heldTerms(reading, index.text) : new Map(),
+      };
       const gathered = gatherCandidates(index, found, {
-        floor, language: reading.language, passagesOnly: plan.passagesOnly,
+        floor,
+        language: reading.language,
+        passagesOnly: plan.passagesOnly,
       });
       const own = index.origin === 'library';
       const candidates = own ? await coverage(index, gathered, reading) : gathered;
       const known = new Set(candidates.flatMap(({ words: held = [] }) => held));
-      const unknown = reading.terms.filter((term) => vocabulary.frequency(term) === 0 && !known.has(term)).length;
+      const unknown = reading.terms.filter(
+        (term) => vocabulary.frequency(term) === 0 && !known.has(term),
+      ).length;
       return {
         index,
         candidates,
@@ -135,17 +156,24 @@ type Words = Pick<Retrieved, 'passages' | 'documents'>;
 
 /** In memory where the library was read whole; else by the store, passages alone: a note is found by its passages. */
 async function lookUpWords(index: LibraryIndex, asked: string, plan: ScopePlan): Promise<Words> {
-  if (!index.text) return { passages: await index.store.fullText(asked, FULL_TEXT_PASSAGES, plan.filter), documents: [] };
+  if (!index.text)
+    return { passages: await index.store.fullText(asked, FULL_TEXT_PASSAGES, plan.filter), documents: [] };
   const found = index.text.search(tellingTerms(asked, tokenize(asked)));
   const outlines = await index.outlines([]);
-  const passages = best(found.passages, FULL_TEXT_PASSAGES, (passage) => index.passes(outlines.get(passage)!, plan.filter));
+  const passages = best(found.passages, FULL_TEXT_PASSAGES, (passage) =>
+    index.passes(outlines.get(passage)!, plan.filter),
+  );
   const documents = plan.passagesOnly
     ? []
     : best(found.documents, FULL_TEXT_DOCUMENTS, (document) => index.documentPasses(document, plan.filter));
   return { passages: passages.map(([passage, score]) => ({ passage, score })), documents };
 }
 
-function best(scores: ReadonlyMap<number, number>, most: number, passes: (key: number) => boolean): [number, number][] {
+function best(
+  scores: ReadonlyMap<number, number>,
+  most: number,
+  passes: (key: number) => boolean,
+): [number, number][] {
   const found: [number, number][] = [];
   for (const [key, score] of [...scores].sort((a, b) => b[1] - a[1])) {
     if (!passes(key)) continue;

@@ -23,7 +23,10 @@ export function planScope(scope: Scope, filters: SearchFilters = {}): ScopePlan 
     ...(scope === 'figures' ? { roles: ['caption'] as const } : {}),
   };
   const kinds: Partial<Record<Scope, readonly HitKind[]>> = {
-    concepts: ['concept'], papers: ['paper'], passages: ['passage'], figures: ['figure'],
+    concepts: ['concept'],
+    papers: ['paper'],
+    passages: ['passage'],
+    figures: ['figure'],
   };
   return {
     atlas: scope !== 'library',

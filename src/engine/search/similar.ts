@@ -23,10 +23,17 @@ export async function originOf(indexes: readonly LibraryIndex[], id: string): Pr
     if (number === undefined) continue;
     const document = index.documents[number]!;
     const passages = passage ? [passage] : await index.store.passagesOf(document.id);
-    const start = passages.find(({ role }) => role === 'summary') ?? passages.find(({ role }) => role === 'text') ?? passages[0];
+    const start =
+      passages.find(({ role }) => role === 'summary') ??
+      passages.find(({ role }) => role === 'text') ??
+      passages[0];
     if (!start) continue;
     const vector = await index.store.vectorOf(start.id);
     return { index, document, passage, text: start.embeddedText.slice(0, TEXT_LIMIT), vector };
   }
-  throw new AtlasError('ATLAS-NOT-FOUND', `There is nothing with the id ${id} in the atlas or the library.`, id);
+  throw new AtlasError(
+    'ATLAS-NOT-FOUND',
+    `There is nothing with the id ${id} in the atlas or the library.`,
+    id,
+  );
 }

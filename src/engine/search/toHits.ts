@@ -10,10 +10,15 @@ import type { Findings } from './retrieve.ts';
 
 const LONGEST_TITLE = 120;
 
-async function read(ranked: readonly Ranked[], reading: Findings['reading']): Promise<Map<Candidate, PassageRecord[]>> {
+async function read(
+  ranked: readonly Ranked[],
+  reading: Findings['reading'],
+): Promise<Map<Candidate, PassageRecord[]>> {
   const wanted = new Map<LibraryIndex, Set<number>>();
   const numbersOf = ({ index, document, shown, question }: Candidate): number[] =>
-    [shown ?? index.summaryOf(document, reading.language), question?.passage].filter((number) => typeof number === 'number');
+    [shown ?? index.summaryOf(document, reading.language), question?.passage].filter(
+      (number) => typeof number === 'number',
+    );
   for (const { candidate } of ranked) {
     const set = wanted.get(candidate.index) ?? new Set();
     for (const number of numbersOf(candidate)) set.add(number);
@@ -38,7 +43,8 @@ function kindOf(candidate: Candidate, shown: PassageRecord | undefined): HitKind
   return shown?.figure ? 'figure' : 'passage';
 }
 
-const cut = (text: string): string => (text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text);
+const cut = (text: string): string =>
+  text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
 
 /** Ranked candidates as hits, with snippets and reasons. Passages that vanished meanwhile are left out. */
 export async function toHits(ranked: readonly Ranked[], findings: Findings): Promise<Hit[]> {
@@ -56,7 +62,9 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
     const plain = shown ? index.plainText(shown) : record.titles[language];
     const snippet = snippetOf(plain, asked === reading.text ? asked : `${asked} ${reading.text}`);
     const answered = question && others.find(({ id }) => id === question.passage);
-    const typed = names && reading.text.slice(reading.tokens[names.best.from]!.start, reading.tokens[names.best.to - 1]!.end);
+    const typed =
+      names &&
+      reading.text.slice(reading.tokens[names.best.from]!.start, reading.tokens[names.best.to - 1]!.end);
     hits.push({
       kind,
       id: passage === null ? record.id : (shown?.figure ?? shown!.passageId),
@@ -89,7 +97,11 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
   return hits;
 }
 
-async function figureOf(index: LibraryIndex, documentId: string, figureId: string | null): Promise<Figure | null> {
+async function figureOf(
+  index: LibraryIndex,
+  documentId: string,
+  figureId: string | null,
+): Promise<Figure | null> {
   const figures = await index.store.figures(documentId);
   return figures.find(({ id }) => id === figureId) ?? null;
 }

@@ -2,7 +2,12 @@
 
 const RATE = 0.05;
 
-function minimise(size: number, start: number, steps: number, gradientOf: (weights: Float64Array) => Float64Array): number[] {
+function minimise(
+  size: number,
+  start: number,
+  steps: number,
+  gradientOf: (weights: Float64Array) => Float64Array,
+): number[] {
   const weights = new Float64Array(size).fill(start);
   const first = new Float64Array(size);
   const second = new Float64Array(size);
@@ -29,7 +34,11 @@ export interface RankedList {
  * Weights that give the right candidates of each list the greatest share of a softmax.
  * @param prior weights that the penalty pulls towards
  */
-export function fitRanking(lists: readonly RankedList[], prior: readonly number[], penalty: number): number[] {
+export function fitRanking(
+  lists: readonly RankedList[],
+  prior: readonly number[],
+  penalty: number,
+): number[] {
   const usable = lists.filter(({ candidates }) => candidates.some(({ right }) => right));
   return minimise(prior.length, 0.5, 400, (weights) => {
     const gradient = Float64Array.from(weights, (weight, at) => penalty * (weight - prior[at]!));
@@ -41,7 +50,8 @@ export function fitRanking(lists: readonly RankedList[], prior: readonly number[
       const good = exps.reduce((sum, value, at) => sum + (candidates[at]!.right ? value : 0), 0);
       for (const [at, { features, right }] of candidates.entries()) {
         const push = (exps[at]! / all - (right ? exps[at]! / good : 0)) / usable.length;
-        if (Math.abs(push) > 1e-9) for (let i = 0; i < features.length; i += 1) gradient[i]! += push * features[i]!;
+        if (Math.abs(push) > 1e-9)
+          for (let i = 0; i < features.length; i += 1) gradient[i]! += push * features[i]!;
       }
     }
     return gradient;

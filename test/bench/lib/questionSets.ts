@@ -26,9 +26,13 @@ export function halfOf(id: string): Half {
 }
 
 export function questionSet(set: EvaluationQuestion['set']): EvaluationQuestion[] {
-  const lines = readFileSync(join(FOLDER, `${FILES[set]}.jsonl`), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(FOLDER, `${FILES[set]}.jsonl`), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => {
-    const row = JSON.parse(line) as Omit<EvaluationQuestion, 'set' | 'half' | 'relevant'> & { relevant?: string[] };
+    const row = JSON.parse(line) as Omit<EvaluationQuestion, 'set' | 'half' | 'relevant'> & {
+      relevant?: string[];
+    };
     return { ...row, set, half: halfOf(row.id), relevant: row.relevant ?? [] };
   });
 }
