@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { knowledgeBaseDocuments, loadKnowledgeBase } from '../../../../src/content/knowledgeBase.ts';
 import { noteDocument } from '../../../../src/content/noteDocument.ts';
 import type { TextEmbedder } from '../../../../src/core/embedder.ts';
-import { AtlasError } from '../../../../src/core/errors.ts';
+import type { AtlasError } from '../../../../src/core/errors.ts';
 import { searchTerms, tokenize } from '../../../../src/core/search/tokens.ts';
 import type { Hit, Scope } from '../../../../src/core/hit.ts';
 import { createSearcher } from '../../../../src/engine/search/createSearcher.ts';
