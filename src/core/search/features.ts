@@ -37,8 +37,8 @@ export const RANK_FEATURES = [
 
 /** About how far a right text lies above the floor. */
 const COSINE_UNIT = 0.03;
-/** A question's floor stands for its 100th nearest passage: this many are asked for. */
-export const NEAREST = 100;
+/** A question's floor stands for its 48th nearest passage: this many are asked for. */
+export const NEAREST = 48;
 /** Where the floor lies, when there are not that many passages to measure it. */
 export const TYPICAL_FLOOR: Readonly<Record<Language, number>> = { en: 0.837, zh: 0.867 };
 /** How much nearer texts of the question's own language lie for the same meaning. */

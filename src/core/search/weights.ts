@@ -4,11 +4,11 @@ import type { ModeWeights } from './scoring.ts';
 
 /** With vectors, words and names. */
 export const HYBRID: ModeWeights = {
-  rank: [2.223, 2.01, 0.547, 1.86, 0.701, 1.634, 1.428, 1.158, 1.353, 0.654, 1.784, -0.553],
-  answerConstant: { en: -0.564, zh: -0.371 },
-  answer: [1.42, 1.138, 1.971, -0.952, -0.501, 0.524, 1.222],
-  refuse: { en: -0.804, zh: 0.122 },
-  score: [-4.142, 0.362, 0.007, 0.258],
+  rank: [2.487, 1.805, 0.585, 1.904, 0.73, 1.632, 1.557, 1.214, 1.418, 0.631, 1.848, -0.574],
+  answerConstant: { en: -0.557, zh: -0.375 },
+  answer: [1.421, 1.145, 1.965, -0.954, -0.502, 0.528, 1.232],
+  refuse: { en: -0.808, zh: 0.114 },
+  score: [-4.481, 0.435, 0.039, 0.243],
 };
 
 /** Without vectors: by words and names. */

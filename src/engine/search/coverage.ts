@@ -23,7 +23,7 @@ export async function coverage(
     .sort((a, b) => b.evidence.same - a.evidence.same + (b.evidence.share - a.evidence.share) / 20)
     .slice(0, LOOKED_AT);
   const { terms, rarities } = reading;
-  const records = await index.store.passages(looked.flatMap(({ shown }) => shown ?? []));
+  const records = await index.records(looked.flatMap(({ shown }) => shown ?? []));
   const texts = new Map(records.map((record) => [record.id, fold(record.embeddedText)]));
   const total = rarities.reduce((sum, rarity) => sum + rarity, 0) || 1;
   const scale = textScale(terms.length) * FULL_COVER;

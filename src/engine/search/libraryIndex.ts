@@ -20,6 +20,7 @@ export interface Outline {
 /** Documents read before the event loop gets a turn. */
 const CHUNK = 20;
 const PLAIN_KEPT = 1000;
+const RECORDS_KEPT = 1000;
 /** How much more a word in a document's names counts than one in its text. */
 const NAME_WEIGHT = 4;
 /** A passage about more concepts than this says little about any one. */
@@ -41,6 +42,7 @@ export class LibraryIndex {
   readonly vocabulary: Vocabulary;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #plain = new Map<number, string>();
+  readonly #records = new Map<number, PassageRecord>();
   readonly #outlines = new Map<number, Outline>();
   /** Passages to show for a document on which no text matched, by document number and language. */
   readonly #summaries = new Map<string, number>();
@@ -84,6 +86,14 @@ export class LibraryIndex {
     return new LibraryIndex(store, origin, documents, texts, text);
   }
 
+  /** In the order asked for; passages that are gone are left out. Those read last are kept. */
+  async records(passages: readonly number[]): Promise<readonly PassageRecord[]> {
+    if (this.#records.size > RECORDS_KEPT) this.#records.clear();
+    const unread = passages.filter((passage) => !this.#records.has(passage));
+    if (unread.length > 0) for (const record of await this.store.passages(unread)) this.#records.set(record.id, record);
+    return passages.flatMap((passage) => this.#records.get(passage) ?? []);
+  }
+
   numberOf(documentId: string): number | undefined {
     return this.#numbers.get(documentId);
   }
@@ -92,7 +102,7 @@ export class LibraryIndex {
   async outlines(passages: Iterable<number>): Promise<ReadonlyMap<number, Outline>> {
     const missing = [...passages].filter((passage) => !this.#outlines.has(passage));
     if (missing.length > 0) {
-      for (const record of await this.store.passages(missing)) {
+      for (const record of await this.records(missing)) {
         const number = this.#numbers.get(record.document.id);
         if (number !== undefined) this.#remember(record, number);
       }

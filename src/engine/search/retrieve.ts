@@ -22,7 +22,7 @@ import type { LibraryIndex } from './libraryIndex.ts';
 import type { ScopePlan } from './scopes.ts';
 
 /** A reader's notes have one text a passage, where a card has some twenty. */
-const LIBRARY_NEAREST = 40;
+const LIBRARY_NEAREST = 24;
 const FULL_TEXT_PASSAGES = 40;
 const FULL_TEXT_DOCUMENTS = 40;
 
@@ -46,7 +46,7 @@ export const throwIfAborted = (signal?: AbortSignal): void => {
   if (signal?.aborted) throw new AtlasError('ATLAS-CANCELLED', 'The search was cancelled.');
 };
 
-/** The cosine that means nothing for this question: that of its 100th nearest passage, filters aside. */
+/** The cosine that means nothing for this question: that of its 48th nearest passage, filters aside. */
 async function floorOf(
   indexes: readonly LibraryIndex[],
   vector: Float32Array,

@@ -26,7 +26,7 @@ async function read(
   }
   const records = new Map<LibraryIndex, Map<number, PassageRecord>>();
   for (const [index, numbers] of wanted) {
-    const found = await index.store.passages([...numbers]);
+    const found = await index.records([...numbers]);
     records.set(index, new Map(found.map((record) => [record.id, record])));
   }
   return new Map(
