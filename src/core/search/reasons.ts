@@ -8,7 +8,7 @@ export interface HitReasons {
   readonly question: { readonly text: string; readonly above: number } | null;
   /** Cosine of the nearest text above the floor. */
   readonly meaning: number;
-  /** The nearest text is in the other language. */
+  /** The text shown is in the other language. */
   readonly crossing: boolean;
   /** Words of the question as they stand in the snippet. */
   readonly words: readonly string[];

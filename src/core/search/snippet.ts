@@ -23,7 +23,10 @@ function ranges(text: string, words: ReadonlySet<string>): [number, number][] {
     const han = HAN.test(word);
     for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
       const end = at + word.length;
-      const inside = !han && ((isWordPart(lower, at - 1) && !HAN.test(lower[at - 1]!)) || (isWordPart(lower, end) && !HAN.test(lower[end]!)));
+      const inside =
+        !han &&
+        ((isWordPart(lower, at - 1) && !HAN.test(lower[at - 1]!)) ||
+          (isWordPart(lower, end) && !HAN.test(lower[end]!)));
       if (!inside) found.push([at, end]);
     }
   }

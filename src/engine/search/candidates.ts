@@ -24,10 +24,10 @@ export interface Candidate {
   /** The passage that is the hit; null for a whole document. */
   readonly passage: number | null;
   readonly evidence: Evidence;
-  /** The nearest of its passages with a text to show, and the nearest question it answers. */
+  /** The passage to show, in the question's language where there is one, and the nearest question it answers. */
   readonly shown: number | null;
   readonly question: { readonly passage: number; readonly above: number } | null;
-  /** Whether the nearest text is in the other language. */
+  /** Whether the text to show is in the other language. */
   readonly crossing: boolean;
   readonly names: NameEvidence | null;
   /** Terms of the question that the shown text holds, where that was looked at. */
@@ -45,9 +45,10 @@ interface Gathered {
   cross: number;
   passageText: number;
   textPassage: number | null;
+  /** The nearest text to show in the question's language, and in the other. */
   shown: number | null;
+  foreign: number | null;
   question: { passage: number; above: number } | null;
-  crossing: boolean;
 }
 
 /**
@@ -75,8 +76,8 @@ export function gatherCandidates(
         passageText: 0,
         textPassage: null,
         shown: null,
+        foreign: null,
         question: null,
-        crossing: false,
       };
       gathered.set(key, entry);
     }
@@ -105,10 +106,8 @@ export function gatherCandidates(
       continue;
     }
     const showable = outline.role === 'text' || outline.role === 'summary' || outline.role === 'caption';
-    if (showable && entry.shown === null) {
-      entry.shown = passage;
-      entry.crossing = outline.language !== language;
-    }
+    if (showable && outline.language === language) entry.shown ??= passage;
+    else if (showable) entry.foreign ??= passage;
     if (outline.role === 'question' && (!entry.question || above > entry.question.above)) {
       entry.question = { passage, above };
     }
@@ -119,8 +118,8 @@ export function gatherCandidates(
     const entry = outline && entryFor(outline);
     if (!entry) continue;
     entry.passageText = Math.max(entry.passageText, score);
-    if (entry.textPassage === null && outline.role !== 'name' && outline.role !== 'question')
-      entry.textPassage = passage;
+    const readable = outline.role !== 'name' && outline.role !== 'question' && outline.language === language;
+    if (readable) entry.textPassage ??= passage;
   }
   const texts = new Map(found.documents);
   const topDocument = found.documents[0]?.[1] ?? 0;
@@ -138,6 +137,12 @@ export function gatherCandidates(
     const documentText = single ? entry.passageText : (texts.get(entry.document) ?? 0);
     const names = found.names.get(entry.document) ?? null;
     const title = titles.get(entry.document) ?? 0;
+    const shown =
+      entry.passage ??
+      entry.shown ??
+      entry.textPassage ??
+      ownSummary(index, entry.document, language) ??
+      entry.foreign;
     return {
       index,
       document: entry.document,
@@ -154,12 +159,17 @@ export function gatherCandidates(
         cover: names?.cover ?? 0,
         held: (found.held.get(entry.document) ?? 0) * (single ? entry.passageText / (topPassage || 1) : 1),
       },
-      shown: entry.passage ?? entry.shown ?? entry.textPassage,
+      shown,
       question: entry.question,
-      crossing: entry.crossing,
+      crossing: shown !== null && shown === entry.foreign,
       names,
     };
   });
+}
+
+/** The summary in this very language, of a document that has one. */
+function ownSummary(index: LibraryIndex, document: number, language: Language): number | null {
+  return index.hasSummaryIn(document, language) ? index.summaryOf(document, language) : null;
 }
 
 function oneText(entry: Gathered, language: Language): [number, number] {

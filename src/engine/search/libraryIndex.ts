@@ -90,7 +90,8 @@ export class LibraryIndex {
   async records(passages: readonly number[]): Promise<readonly PassageRecord[]> {
     if (this.#records.size > RECORDS_KEPT) this.#records.clear();
     const unread = passages.filter((passage) => !this.#records.has(passage));
-    if (unread.length > 0) for (const record of await this.store.passages(unread)) this.#records.set(record.id, record);
+    if (unread.length > 0)
+      for (const record of await this.store.passages(unread)) this.#records.set(record.id, record);
     return passages.flatMap((passage) => this.#records.get(passage) ?? []);
   }
 
@@ -126,6 +127,10 @@ export class LibraryIndex {
     return (
       this.#summaries.get(`${document} ${language}`) ?? this.#summaries.get(`${document} ${other}`) ?? null
     );
+  }
+
+  hasSummaryIn(document: number, language: Language): boolean {
+    return this.#summaries.has(`${document} ${language}`);
   }
 
   /** Plain text of a passage, kept for the passages that were shown last. */

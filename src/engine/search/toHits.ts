@@ -79,7 +79,7 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
         {
           name: names ? { match: names.best, typed: typed! } : null,
           question: answered ? { text: answered.text, above: question.above } : null,
-          meaning: Math.max(evidence.same, crossing ? evidence.cross : 0),
+          meaning: Math.max(evidence.same, evidence.cross),
           crossing,
           words: [...new Set(snippet.matches.map(([from, to]) => snippet.text.slice(from, to)))],
         },

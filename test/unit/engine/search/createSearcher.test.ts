@@ -142,6 +142,17 @@ test('a hit says why, in the language of the question, and marks its words', asy
   assert.equal(chinese!.title, (await atlas.documents()).find(({ id }) => id === 'focal-loss')!.titles.zh);
 });
 
+test('a card shows itself in the language of the question', async () => {
+  for (const [query, language] of [
+    ['M-RoPE', 'en'],
+    ['多模态旋转位置编码', 'zh'],
+  ] as const) {
+    const cards = (await hits(query)).filter(({ kind }) => kind === 'concept');
+    assert.ok(cards.length > 0);
+    for (const card of cards) assert.equal(card.language, language, `${query}: ${card.id}`);
+  }
+});
+
 test('scopes give their kind alone', async () => {
   for (const [scope, kind] of [
     ['concepts', 'concept'],
