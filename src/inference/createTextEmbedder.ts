@@ -6,7 +6,7 @@ import { physicalCores } from './runtime.ts';
 import { findModelFolder, verifyFile, type VerifiedFile } from './verifyModel.ts';
 import { WorkerEmbedder } from './workerEmbedder.ts';
 import { WorkerLink } from './workerLink.ts';
-import type { NamedPath, WorkerSetup } from './workerMessages.ts';
+import type { NamedPath, Threads, WorkerSetup } from './workerMessages.ts';
 
 export const BUNDLED_TEXT_MODEL = 'multilingual-e5-small-zh-en';
 /** More threads gain little for a model of this size and take cores from the editor. */
@@ -20,7 +20,7 @@ export interface TextEmbedderOptions {
   /** The inference thread's program: dist/inferenceWorker.js, or src/inference/worker.ts. A path is absolute. */
   readonly workerFile: string | URL;
   readonly provider: ProviderSetting;
-  /** 0: one a physical core, at most four. */
+  /** 0: one a physical core, at most four; one fewer for a question. */
   readonly threads: number;
   /** Providers not to be tried, such as one that ended the process before. */
   readonly skip?: readonly SkippedProvider[];
@@ -104,9 +104,21 @@ function setUp(entry: ModelEntry, files: CheckedFiles, options: TextEmbedderOpti
     referenceFile: find('reference', 'cpu')?.path ?? null,
     provider: options.provider,
     skip: options.skip ?? [],
-    threads: options.threads > 0 ? options.threads : Math.min(MOST_THREADS, physicalCores()),
+    threads: threadsFor(options.threads, physicalCores()),
   };
 }
+
+/**
+ * Passages take every core up to a few; a question leaves one free, as its full text and names are looked up beside
+ * the model and two would share it.
+ * @param wanted 0: as many as suit the machine
+ */
+export function threadsFor(wanted: number, cores: number): Threads {
+  if (wanted > 0) return { question: wanted, passage: wanted };
+  return { question: clamp(cores - 1), passage: clamp(cores) };
+}
+
+const clamp = (threads: number): number => Math.max(1, Math.min(MOST_THREADS, threads));
 
 /**
  * Verifies the model's files, starts the inference thread and waits until the model answers. Rejects with

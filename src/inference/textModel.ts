@@ -4,7 +4,7 @@ import { chooseSession, type Probe } from './providers.ts';
 import { loadRuntime } from './runtime.ts';
 import { TextSession } from './textSession.ts';
 import { TextTokenizer } from './tokenizer.ts';
-import type { WorkerSetup } from './workerMessages.ts';
+import type { Threads, WorkerSetup } from './workerMessages.ts';
 
 /** Enough to see a wrong result, few enough not to be felt at the start. */
 const PROBES = 3;
@@ -23,20 +23,24 @@ export class TextModel {
   readonly passedOver: readonly SkippedProvider[];
   readonly #tokenizer: TextTokenizer;
   readonly #session: TextSession;
+  readonly #threads: Threads;
+  /** The same on other threads, opened at the first passage; `#session` where they are as many. */
+  #passages: Promise<TextSession> | null = null;
   readonly #prefixes: WorkerSetup['prefixes'];
 
   private constructor(
     chosen: { session: TextSession; provider: Provider; file: string },
     passedOver: readonly SkippedProvider[],
     tokenizer: TextTokenizer,
-    prefixes: WorkerSetup['prefixes'],
+    setup: WorkerSetup,
   ) {
     this.#session = chosen.session;
     this.provider = chosen.provider;
     this.file = chosen.file;
     this.passedOver = passedOver;
     this.#tokenizer = tokenizer;
-    this.#prefixes = prefixes;
+    this.#prefixes = setup.prefixes;
+    this.#threads = setup.threads;
   }
 
   /** Rejects with `ATLAS-RUNTIME` when the runtime or all providers fail. */
@@ -53,29 +57,39 @@ export class TextModel {
       files: { cpu: setup.cpuFile.name, gpu: setup.gpuFile?.name ?? null },
       probes: await readProbes(setup, tokenizer),
       mustBeFaster: setup.provider === 'auto',
-      open: (name, provider) => {
+      open: (name, provider, product) => {
         const { path } = name === setup.gpuFile?.name ? setup.gpuFile : setup.cpuFile;
         return TextSession.open(
           runtime,
           { path, interface: setup.interface, dimensions: setup.dimensions },
           provider,
-          setup.threads,
+          { threads: setup.threads.question, product },
         );
       },
       now: () => performance.now(),
     });
-    return new TextModel(chosen, [...plan.skipped, ...chosen.failed], tokenizer, setup.prefixes);
+    return new TextModel(chosen, [...plan.skipped, ...chosen.failed], tokenizer, setup);
   }
 
-  embed(kind: 'query' | 'passage', text: string): Promise<Float32Array<ArrayBuffer>> {
-    return this.#session.embed(this.#tokenizer.encode(this.#prefixes[kind] + text));
+  async embed(kind: 'query' | 'passage', text: string): Promise<Float32Array<ArrayBuffer>> {
+    const session = kind === 'query' ? this.#session : await this.#forPassages();
+    return session.embed(this.#tokenizer.encode(this.#prefixes[kind] + text));
   }
 
   count(text: string): number {
     return this.#tokenizer.count(text);
   }
 
-  release(): Promise<void> {
-    return this.#session.release();
+  async release(): Promise<void> {
+    const passages = await this.#passages;
+    if (passages && passages !== this.#session) await passages.release();
+    await this.#session.release();
+  }
+
+  #forPassages(): Promise<TextSession> {
+    const { question, passage } = this.#threads;
+    const isShared = this.provider !== 'cpu' || question === passage;
+    this.#passages ??= isShared ? Promise.resolve(this.#session) : this.#session.onThreads(passage);
+    return this.#passages;
   }
 }

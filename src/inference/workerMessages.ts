@@ -16,7 +16,13 @@ export interface WorkerSetup {
   readonly referenceFile: string | null;
   readonly provider: ProviderSetting;
   readonly skip: readonly SkippedProvider[];
-  readonly threads: number;
+  readonly threads: Threads;
+}
+
+/** Threads of the runtime on a CPU, by what is embedded. */
+export interface Threads {
+  readonly question: number;
+  readonly passage: number;
 }
 
 export interface NamedPath {

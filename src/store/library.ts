@@ -29,6 +29,8 @@ export interface LibraryOptions {
   readonly modelId: string | null;
   readonly dimensions: number;
   readonly writable: boolean;
+  /** Nobody writes it, in this process or another. */
+  readonly immutable: boolean;
   readonly hnswlib: Hnswlib | null;
   readonly graphFrom: number;
   readonly documentWeights: readonly [names: number, body: number];
@@ -300,7 +302,7 @@ export class Library {
 
   /** Takes over what another process has written since. */
   #refresh(): void {
-    if (this.#options.writable) return;
+    if (this.#options.writable || this.#options.immutable) return;
     const version = this.#currentVersion();
     if (version === this.#seenVersion) return;
     this.#seenVersion = version;

@@ -75,15 +75,13 @@ export class Neighbours {
 
   /** A vector stands for every passage of the same text. */
   #expand(hits: readonly Hit[], limit: number, filtered: FilteredPassages | null): ScoredPassage[] {
-    return hits
-      .flatMap(({ vector, score }) =>
-        this.#catalog
-          .passagesWith(vector)
-          .filter((passage) => !filtered || filtered.passes(passage))
-          .map(({ passage }) => ({ passage, score })),
-      )
-      .sort((a, b) => b.score - a.score || a.passage - b.passage)
-      .slice(0, limit);
+    const found: ScoredPassage[] = [];
+    for (const { vector, score } of hits) {
+      for (const passage of this.#catalog.passagesWith(vector)) {
+        if (!filtered || filtered.passes(passage)) found.push({ passage: passage.passage, score });
+      }
+    }
+    return found.sort((a, b) => b.score - a.score || a.passage - b.passage).slice(0, limit);
   }
 
   #mask(matrix: VectorMatrix, filtered: FilteredPassages): Uint8Array {

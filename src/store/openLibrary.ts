@@ -59,6 +59,7 @@ function libraryOver(
     ...model,
     database,
     writable,
+    immutable: options.mode === 'immutable',
     files: libraryFiles(options.file),
     hnswlib: options.native ? loadHnswlib() : null,
     graphFrom: options.graphFrom ?? DEFAULT_GRAPH_FROM,

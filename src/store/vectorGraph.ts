@@ -1,10 +1,10 @@
 import type { Hnswlib, HnswIndex } from './hnswlib.ts';
 
-const LINKS = 16;
+const LINKS = 32;
 const EF_CONSTRUCTION = 160;
 /** Candidates kept while searching; measured for recall@10 ≥ 0.99 on tightly packed vectors. */
-const EF = 160;
-const EF_PER_HIT = 6;
+const EF = 96;
+const EF_PER_HIT = 2;
 const SEED = 100;
 const GROWTH = 1.3;
 

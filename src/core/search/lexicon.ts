@@ -47,6 +47,7 @@ function forgiven(key: string): number {
 
 /** All names of a library's documents; finds them inside questions, misspelt ones too. Built once, then fixed. */
 export class Lexicon {
+  /** Shorter keys first. */
   readonly #entries: Entry[] = [];
   readonly #byKey = new Map<string, number>();
   readonly #byBigram = new Map<string, number[]>();
@@ -57,6 +58,8 @@ export class Lexicon {
     for (const [document, { names, whole }] of documents.entries()) {
       for (const name of names) for (const form of nameForms(name, whole)) this.#add(document, form);
     }
+    this.#entries.sort((a, b) => a.key.length - b.key.length);
+    for (const [index, { key }] of this.#entries.entries()) this.#byKey.set(key, index);
     for (const [index, { key, forms }] of this.#entries.entries()) {
       if (key.length > TYPO_LENGTH || forgiven(key) === 0) continue;
       if (key.length < 8 && forms.every(({ form }) => form.kind === 'code')) continue;
@@ -189,8 +192,12 @@ export class Lexicon {
     if (limit === 0) return [];
     const counts = this.#shared;
     const touched: number[] = [];
+    const first = this.#firstOfLength(text.length - limit);
+    const end = this.#firstOfLength(text.length + limit + 1);
     for (const gram of new Set(bigramsOf(text))) {
       for (const index of this.#byBigram.get(gram) ?? []) {
+        if (index >= end) break;
+        if (index < first) continue;
         if (counts[index] === 0) touched.push(index);
         counts[index]! += 1;
       }
@@ -211,6 +218,17 @@ export class Lexicon {
       nearest.push({ index, distance });
     }
     return nearest.filter(({ distance }) => distance === best);
+  }
+
+  /** Number of the first entry whose key is at least so long. */
+  #firstOfLength(length: number): number {
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#entries[middle]!.key.length < length) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -2,6 +2,7 @@ import type { PassageRole } from '../../core/document.ts';
 import type { Language } from '../../core/language.ts';
 import { plainText } from '../../core/plainText.ts';
 import { Lexicon } from '../../core/search/lexicon.ts';
+import { fold } from '../../core/search/tokens.ts';
 import { TextIndex } from '../../core/search/textIndex.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { DocumentRecord, PassageRecord, Store, StoreFilter } from '../../core/store.ts';
@@ -19,7 +20,7 @@ export interface Outline {
 
 /** Documents read before the event loop gets a turn. */
 const CHUNK = 20;
-const PLAIN_KEPT = 1000;
+const TEXTS_KEPT = 1000;
 const RECORDS_KEPT = 1000;
 /** How much more a word in a document's names counts than one in its text. */
 const NAME_WEIGHT = 4;
@@ -42,6 +43,7 @@ export class LibraryIndex {
   readonly vocabulary: Vocabulary;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #plain = new Map<number, string>();
+  readonly #folded = new Map<number, string>();
   readonly #records = new Map<number, PassageRecord>();
   readonly #outlines = new Map<number, Outline>();
   /** Passages to show for a document on which no text matched, by document number and language. */
@@ -135,13 +137,12 @@ export class LibraryIndex {
 
   /** Plain text of a passage, kept for the passages that were shown last. */
   plainText(passage: PassageRecord): string {
-    let text = this.#plain.get(passage.id);
-    if (text === undefined) {
-      text = plainText(passage.text);
-      if (this.#plain.size >= PLAIN_KEPT) this.#plain.clear();
-      this.#plain.set(passage.id, text);
-    }
-    return text;
+    return kept(this.#plain, passage.id, () => plainText(passage.text));
+  }
+
+  /** A passage's text as its words are compared, kept for the passages that were looked at last. */
+  foldedText(passage: PassageRecord): string {
+    return kept(this.#folded, passage.id, () => fold(passage.embeddedText));
   }
 
   #remember(passage: PassageRecord, document: number): void {
@@ -154,4 +155,14 @@ export class LibraryIndex {
     this.#outlines.set(id, { passage: id, document, role, language, about });
     if (role === 'summary') this.#summaries.set(`${document} ${language}`, id);
   }
+}
+
+function kept(texts: Map<number, string>, passage: number, make: () => string): string {
+  let text = texts.get(passage);
+  if (text === undefined) {
+    text = make();
+    if (texts.size >= TEXTS_KEPT) texts.clear();
+    texts.set(passage, text);
+  }
+  return text;
 }

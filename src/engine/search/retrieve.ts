@@ -3,28 +3,17 @@ import { AtlasError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { allKnown } from '../../core/search/lexicon.ts';
 import { NEAREST, TYPICAL_FLOOR, type AnswerEvidence } from '../../core/search/features.ts';
-import {
-  asksForPaper,
-  heldTerms,
-  nameEvidence,
-  readQuestion,
-  rewriteQuestion,
-  tellingTerms,
-  type NameEvidence,
-  type QuestionReading,
-} from '../../core/search/questionReading.ts';
-import { tokenize } from '../../core/search/tokens.ts';
+import { readQuestion, rewriteQuestion, type QuestionReading } from '../../core/search/questionReading.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { ScoredPassage } from '../../core/store.ts';
 import { gatherCandidates, type Candidate, type Retrieved } from './candidates.ts';
 import { coverage } from './coverage.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import type { ScopePlan } from './scopes.ts';
 
 /** A reader's notes have one text a passage, where a card has some twenty. */
 const LIBRARY_NEAREST = 24;
-const FULL_TEXT_PASSAGES = 40;
-const FULL_TEXT_DOCUMENTS = 40;
 
 export interface LibraryFindings {
   readonly index: LibraryIndex;
@@ -89,7 +78,10 @@ export async function retrieve(
   // Full text may fail first; the embedding's own failure is then of no interest.
   if (embedding instanceof Promise) embedding.catch(() => undefined);
   const asking = indexes.filter(({ origin }) => plan[origin]);
-  const words = await Promise.all(asking.map((index) => lookUpWords(index, asked, plan)));
+  // All that needs no vector is done while the model runs.
+  const prepared = await Promise.all(
+    asking.map((index) => prepare(index, reading, asked, matches[indexes.indexOf(index)]!, plan)),
+  );
   const vector = await embedding;
   throwIfAborted(signal);
   const near = await Promise.all(
@@ -101,93 +93,45 @@ export async function retrieve(
     !plan.filter && asking[0] === indexes[0] && asking[0]?.origin === 'atlas' ? (near[0] ?? null) : null;
   const floor = vector ? await floorOf(indexes, vector, reading.language, unfiltered) : 0;
   const libraries = await Promise.all(
-    asking.map(async (index, at): Promise<LibraryFindings> => {
-      const { passages, documents } = words[at]!;
-      const nearest = near[at]!;
-      const names = nameEvidence(reading, matches[indexes.indexOf(index)]!);
-      if (asksForPaper(text)) nameDefiningPapers(index, names);
-      const outlines = await index.outlines([...nearest, ...passages].map(({ passage }) => passage));
-      const found: Retrieved = {
-        nearest,
-        passages,
-        documents,
-        names: allowed(index, names, plan),
-        outlines,
-        held: index.text ? heldTerms(reading, index.text) : new Map(),
-      };
-      const gathered = gatherCandidates(index, found, {
-        floor,
-        language: reading.language,
-        passagesOnly: plan.passagesOnly,
-      });
-      const own = index.origin === 'library';
-      const candidates = own ? await coverage(index, gathered, reading) : gathered;
-      const known = new Set(candidates.flatMap(({ words: held = [] }) => held));
-      const unknown = reading.terms.filter(
-        (term) => vocabulary.frequency(term) === 0 && !known.has(term),
-      ).length;
-      return {
-        index,
-        candidates,
-        answer: {
-          top: nearest[0]?.score ?? 0,
-          fifth: nearest[Math.min(4, nearest.length - 1)]?.score ?? 0,
-          unknown: unknown / Math.max(1, reading.terms.length),
-          strange: own ? reading.strange * (1 - (candidates[0]?.evidence.held ?? 0)) : reading.strange,
-          cover: Math.max(0, ...[...found.names.values()].map(({ cover }) => cover)),
-        },
-      };
-    }),
+    asking.map((index, at) =>
+      weigh(index, { ...prepared[at]!, nearest: near[at]! }, { reading, vocabulary, floor, plan }),
+    ),
   );
   return { reading, asked, vector, libraries };
 }
 
-/** `CLIP paper` names the paper that defines CLIP. */
-function nameDefiningPapers(index: LibraryIndex, names: Map<number, NameEvidence>): void {
-  for (const [number, evidence] of [...names]) {
-    const { kind, paper } = index.documents[number]!;
-    const defining = kind === 'concept' && paper ? index.numberOf(paper) : undefined;
-    if (defining === undefined) continue;
-    if ((names.get(defining)?.exact ?? 0) < evidence.exact) names.set(defining, evidence);
-  }
-}
-
-type Words = Pick<Retrieved, 'passages' | 'documents'>;
-
-/** In memory where the library was read whole; else by the store, passages alone: a note is found by its passages. */
-async function lookUpWords(index: LibraryIndex, asked: string, plan: ScopePlan): Promise<Words> {
-  if (!index.text)
-    return { passages: await index.store.fullText(asked, FULL_TEXT_PASSAGES, plan.filter), documents: [] };
-  const found = index.text.search(tellingTerms(asked, tokenize(asked)));
-  const outlines = await index.outlines([]);
-  const passages = best(found.passages, FULL_TEXT_PASSAGES, (passage) =>
-    index.passes(outlines.get(passage)!, plan.filter),
-  );
-  const documents = plan.passagesOnly
-    ? []
-    : best(found.documents, FULL_TEXT_DOCUMENTS, (document) => index.documentPasses(document, plan.filter));
-  return { passages: passages.map(([passage, score]) => ({ passage, score })), documents };
-}
-
-function best(
-  scores: ReadonlyMap<number, number>,
-  most: number,
-  passes: (key: number) => boolean,
-): [number, number][] {
-  const found: [number, number][] = [];
-  for (const [key, score] of [...scores].sort((a, b) => b[1] - a[1])) {
-    if (!passes(key)) continue;
-    found.push([key, score]);
-    if (found.length === most) break;
-  }
-  return found;
-}
-
-/** Names of documents that the filter lets through. */
-function allowed(
+/** Candidates of one library with their evidence, and what tells whether an answer is among them. */
+async function weigh(
   index: LibraryIndex,
-  names: ReadonlyMap<number, NameEvidence>,
-  { filter }: ScopePlan,
-): ReadonlyMap<number, NameEvidence> {
-  return filter ? new Map([...names].filter(([number]) => index.documentPasses(number, filter))) : names;
+  found: Prepared & Retrieved,
+  question: {
+    readonly reading: QuestionReading;
+    readonly vocabulary: Vocabulary;
+    readonly floor: number;
+    readonly plan: ScopePlan;
+  },
+): Promise<LibraryFindings> {
+  const { reading, vocabulary, floor, plan } = question;
+  const { nearest, names } = found;
+  await index.outlines(nearest.map(({ passage }) => passage));
+  const gathered = gatherCandidates(index, found, {
+    floor,
+    language: reading.language,
+    passagesOnly: plan.passagesOnly,
+  });
+  const own = index.origin === 'library';
+  const candidates = own ? await coverage(index, gathered, reading, found.covered) : gathered;
+  const known = new Set(candidates.flatMap(({ words: held = [] }) => held));
+  const unknown = reading.terms.filter((term) => vocabulary.frequency(term) === 0 && !known.has(term)).length;
+  return {
+    index,
+    candidates,
+    answer: {
+      top: nearest[0]?.score ?? 0,
+      fifth: nearest[Math.min(4, nearest.length - 1)]?.score ?? 0,
+      unknown: unknown / Math.max(1, reading.terms.length),
+      strange: own ? reading.strange * (1 - (candidates[0]?.evidence.held ?? 0)) : reading.strange,
+      cover: Math.max(0, ...[...names.values()].map(({ cover }) => cover)),
+    },
+  };
 }

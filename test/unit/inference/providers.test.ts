@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Provider } from '../../../src/inference/providerOrder.ts';
-import { chooseSession, type ProbedSession, type ProviderLoop } from '../../../src/inference/providers.ts';
+import {
+  chooseSession,
+  type Int8Product,
+  type ProbedSession,
+  type ProviderLoop,
+} from '../../../src/inference/providers.ts';
 
 interface Behaviour {
   readonly vector?: readonly number[];
@@ -12,7 +17,10 @@ interface Behaviour {
 
 const RIGHT = [0.6, 0.8];
 
-/** A loop over sessions that behave as told, by `provider` or `provider file`; `open` holds what was not released. */
+/**
+ * A loop over sessions that behave as told, by `provider`, `provider file` or `provider file product`; `open` holds
+ * what was not released.
+ */
 function loopOf(behaviours: Record<string, Behaviour>, changes: Partial<ProviderLoop<ProbedSession>> = {}) {
   let clock = 0;
   const open = new Set<string>();
@@ -21,14 +29,14 @@ function loopOf(behaviours: Record<string, Behaviour>, changes: Partial<Provider
     files: { cpu: 'int8', gpu: 'q4' },
     probes: [{ ids: [0, 5, 2], vectors: { int8: RIGHT, q4: RIGHT } }],
     mustBeFaster: false,
-    open: (file: string, provider: Provider) => {
+    open: (file: string, provider: Provider, product: Int8Product) => {
       const name = `${provider} ${file}`;
       const {
         vector = RIGHT,
         onCpuInstead = false,
         milliseconds = 1,
         throws,
-      } = behaviours[name] ?? behaviours[provider] ?? {};
+      } = behaviours[`${name} ${product}`] ?? behaviours[name] ?? behaviours[provider] ?? {};
       if (throws !== undefined) return Promise.reject(new Error(throws));
       open.add(name);
       return Promise.resolve({
@@ -96,6 +104,28 @@ describe('the choice of a provider', () => {
     const slow = { webgpu: { milliseconds: 90 }, 'cpu int8': { milliseconds: 30 } };
     assert.match((await choose(slow, { mustBeFaster: true })).why, /90 ms a text against 30 ms/);
     assert.equal((await choose(slow)).provider, 'webgpu');
+  });
+
+  it('multiplies exactly on a CPU whose fast int8 product saturates, and only there', async () => {
+    const saturated = [0.65, 0.76];
+    const products: string[] = [];
+    const watched = (behaviours: Record<string, Behaviour>) => {
+      const { loop, open } = loopOf(behaviours, { order: ['cpu'] });
+      const opened: typeof loop.open = (file, provider, product) => {
+        products.push(product);
+        return loop.open(file, provider, product);
+      };
+      return { loop: { ...loop, open: opened }, open };
+    };
+    const { loop, open } = watched({ 'cpu int8 fast': { vector: saturated } });
+    const { session } = await chooseSession(loop);
+    assert.deepEqual(products.splice(0), ['fast', 'exact']);
+    assert.deepEqual([...(await session.embed([0]))], [...Float32Array.from(RIGHT)]);
+    assert.deepEqual([...open], ['cpu int8']);
+    await chooseSession(watched({}).loop);
+    assert.deepEqual(products.splice(0), ['fast']);
+    await chooseSession({ ...watched({}).loop, probes: [{ ids: [0, 2], vectors: {} }] });
+    assert.deepEqual(products, ['fast', 'exact'], 'nothing stored: no one can tell, so exactly');
   });
 
   it('needs a file for the GPU', async () => {

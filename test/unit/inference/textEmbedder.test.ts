@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { inspectModel, type OpenedTextEmbedder } from '../../../src/inference/createTextEmbedder.ts';
+import {
+  inspectModel,
+  threadsFor,
+  type OpenedTextEmbedder,
+} from '../../../src/inference/createTextEmbedder.ts';
 import { countCores, loadRuntime } from '../../../src/inference/runtime.ts';
 import { TextModel } from '../../../src/inference/textModel.ts';
 import { BUNDLED, cosine, MANIFEST, MODEL_DIRS, modelFile, openBundled, REFERENCE } from './bundledModel.ts';
@@ -170,12 +174,17 @@ describe('a text model', () => {
         referenceFile: null,
         provider: 'cpu',
         skip: [],
-        threads: 1,
+        threads: { question: 1, passage: 2 },
       },
       machine,
     );
     const { text, 'model.onnx': expected } = REFERENCE[0]!;
     assert.ok(cosine(await model.embed('query', text.slice(PREFIXES.query.length)), expected) >= 0.99999);
+    const passage = REFERENCE.find((entry) => entry.text.startsWith(PREFIXES.passage))!;
+    const bare = passage.text.slice(PREFIXES.passage.length);
+    const [first, again] = [await model.embed('passage', bare), await model.embed('passage', bare)];
+    assert.ok(cosine(first, passage['model.onnx']) >= 0.99999, 'on two threads, where a question has one');
+    assert.deepEqual(again, first);
     await model.release();
   });
 
@@ -204,5 +213,13 @@ describe('cores', () => {
     assert.equal(countCores([block(0), block(1), block(0), block(1)].join('\n')), 2);
     assert.equal(countCores([block(0, 0), block(0, 1)].join('\n')), 2);
     assert.equal(countCores('processor : 0\nBogoMIPS : 50\n'), 0);
+  });
+
+  it('are all for passages, up to four; a question leaves one free; the setting holds for both', () => {
+    assert.deepEqual(threadsFor(0, 2), { question: 1, passage: 2 });
+    assert.deepEqual(threadsFor(0, 1), { question: 1, passage: 1 });
+    assert.deepEqual(threadsFor(0, 4), { question: 3, passage: 4 });
+    assert.deepEqual(threadsFor(0, 16), { question: 4, passage: 4 });
+    assert.deepEqual(threadsFor(3, 2), { question: 3, passage: 3 });
   });
 });
