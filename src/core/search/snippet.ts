@@ -6,6 +6,14 @@ export interface Snippet {
   readonly matches: readonly (readonly [number, number])[];
 }
 
+/** A text to take snippets from, with its letters folded for comparing, offset by offset. */
+export interface ReadableText {
+  readonly text: string;
+  readonly folded: string;
+}
+
+export const readableText = (text: string): ReadableText => ({ text, folded: foldInPlace(text) });
+
 const LATIN_WINDOW = 220;
 const HAN_WINDOW = 110;
 const HAN = /\p{Script=Han}/u;
@@ -16,8 +24,7 @@ const isWordPart = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(t
  * Where a text holds the given words: Latin ones between word boundaries, Han bigrams anywhere. Native search over
  * the whole text is many times faster than taking it apart, and there is one text a hit.
  */
-function ranges(text: string, words: ReadonlySet<string>): [number, number][] {
-  const lower = foldInPlace(text);
+function ranges(lower: string, words: ReadonlySet<string>): [number, number][] {
   const found: [number, number][] = [];
   for (const word of words) {
     const han = HAN.test(word);
@@ -55,12 +62,8 @@ function softStart(text: string, at: number): number {
   return pause < 0 ? at : at - before.length + pause + 1;
 }
 
-/**
- * The stretch of a passage that holds most words of the question, about two lines long.
- * @param text plain text of the passage
- * @param asked the question, and whatever else should be marked
- */
-export function snippetOf(text: string, asked: string): Snippet {
+/** The words of a question that a snippet marks: Latin ones folded, Han text as bigrams. */
+export function wordsToMark(asked: string): ReadonlySet<string> {
   const tokens = tokenize(asked);
   const words = new Set<string>();
   for (const [at, token] of tokens.entries()) {
@@ -70,15 +73,23 @@ export function snippetOf(text: string, asked: string): Snippet {
       words.add(token.text + next.text);
     }
   }
+  return words;
+}
+
+/**
+ * The stretch of a passage that holds most words of the question, about two lines long.
+ * @param readable plain text of the passage
+ */
+export function snippetOf({ text, folded }: ReadableText, words: ReadonlySet<string>): Snippet {
   const window = HAN.test(text.slice(0, 60)) ? HAN_WINDOW : LATIN_WINDOW;
-  const all = ranges(text, words);
+  const all = ranges(folded, words);
   let start = 0;
   if (text.length > window) {
     let most = 0;
     for (const [from] of all) {
       const begin = Math.max(0, Math.min(from - window / 5, text.length - window));
       const different = new Set<string>();
-      for (const [a, b] of all) if (a >= begin && b <= begin + window) different.add(fold(text.slice(a, b)));
+      for (const [a, b] of all) if (a >= begin && b <= begin + window) different.add(folded.slice(a, b));
       if (different.size > most) {
         most = different.size;
         start = begin;

@@ -2,6 +2,7 @@ import type { PassageRole } from '../../core/document.ts';
 import type { Language } from '../../core/language.ts';
 import { plainText } from '../../core/plainText.ts';
 import { Lexicon } from '../../core/search/lexicon.ts';
+import { readableText, type ReadableText } from '../../core/search/snippet.ts';
 import { fold } from '../../core/search/tokens.ts';
 import { TextIndex } from '../../core/search/textIndex.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
@@ -42,7 +43,7 @@ export class LibraryIndex {
   readonly text: TextIndex | null;
   readonly vocabulary: Vocabulary;
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #plain = new Map<number, string>();
+  readonly #readable = new Map<number, ReadableText>();
   readonly #folded = new Map<number, string>();
   readonly #records = new Map<number, PassageRecord>();
   readonly #outlines = new Map<number, Outline>();
@@ -136,8 +137,8 @@ export class LibraryIndex {
   }
 
   /** Plain text of a passage, kept for the passages that were shown last. */
-  plainText(passage: PassageRecord): string {
-    return kept(this.#plain, passage.id, () => plainText(passage.text));
+  readableText(passage: PassageRecord): ReadableText {
+    return kept(this.#readable, passage.id, () => readableText(plainText(passage.text)));
   }
 
   /** A passage's text as its words are compared, kept for the passages that were looked at last. */
@@ -157,7 +158,7 @@ export class LibraryIndex {
   }
 }
 
-function kept(texts: Map<number, string>, passage: number, make: () => string): string {
+function kept<T>(texts: Map<number, T>, passage: number, make: () => T): T {
   let text = texts.get(passage);
   if (text === undefined) {
     text = make();

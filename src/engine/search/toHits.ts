@@ -1,7 +1,7 @@
 import type { Figure } from '../../core/document.ts';
 import type { Hit, HitKind } from '../../core/hit.ts';
 import { tellReasons } from '../../core/search/reasons.ts';
-import { snippetOf } from '../../core/search/snippet.ts';
+import { readableText, snippetOf, wordsToMark } from '../../core/search/snippet.ts';
 import type { PassageRecord } from '../../core/store.ts';
 import type { Candidate } from './candidates.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
@@ -51,6 +51,7 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
   const { reading, asked } = findings;
   const { language } = reading;
   const texts = await read(ranked, reading);
+  const words = wordsToMark(asked === reading.text ? asked : `${asked} ${reading.text}`);
   const hits: Hit[] = [];
   for (const { candidate, score } of ranked) {
     const { index, document, passage, evidence, names, question, crossing } = candidate;
@@ -59,8 +60,8 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
     if (passage !== null && shown?.id !== passage) continue;
     const kind = kindOf(candidate, shown);
     const figure = kind === 'figure' ? await figureOf(index, record.id, shown!.figure) : null;
-    const plain = shown ? index.plainText(shown) : record.titles[language];
-    const snippet = snippetOf(plain, asked === reading.text ? asked : `${asked} ${reading.text}`);
+    const plain = shown ? index.readableText(shown) : readableText(record.titles[language]);
+    const snippet = snippetOf(plain, words);
     const answered = question && others.find(({ id }) => id === question.passage);
     const typed =
       names &&

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { snippetOf } from '../../../../src/core/search/snippet.ts';
+import {
+  readableText,
+  snippetOf as snippetOfReadable,
+  wordsToMark,
+  type Snippet,
+} from '../../../../src/core/search/snippet.ts';
 
-const marked = ({ text, matches }: ReturnType<typeof snippetOf>): string[] =>
-  matches.map(([from, to]) => text.slice(from, to));
+const snippetOf = (text: string, asked: string): Snippet =>
+  snippetOfReadable(readableText(text), wordsToMark(asked));
+
+const marked = ({ text, matches }: Snippet): string[] => matches.map(([from, to]) => text.slice(from, to));
 
 test('shows the stretch of a long text that holds the words of the question, and marks them', () => {
   const text = `${'Something else entirely. '.repeat(30)}The codebook can collapse to few entries. ${'More of it. '.repeat(30)}`;
