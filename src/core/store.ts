@@ -44,11 +44,6 @@ export interface ScoredPassage {
   readonly score: number;
 }
 
-export interface ScoredDocument {
-  readonly document: string;
-  readonly score: number;
-}
-
 export interface StoreStats {
   readonly documents: number;
   readonly passages: number;
@@ -84,8 +79,6 @@ export interface Store {
   removeDocument(path: string): Promise<boolean>;
   /** BM25 over passages; Han text as bigrams; terms are joined by OR; any text is allowed. */
   fullText(text: string, limit: number, filter?: StoreFilter): Promise<readonly ScoredPassage[]>;
-  /** BM25 over whole documents (names, and everything else), best first. */
-  fullTextDocuments(text: string, limit: number, filter?: StoreFilter): Promise<readonly ScoredDocument[]>;
   /** Cosine similarity with a unit vector, best first. */
   nearest(vector: Float32Array, limit: number, filter?: StoreFilter): Promise<readonly ScoredPassage[]>;
   /** In the order asked for; numbers that are gone are left out. */

@@ -11,7 +11,7 @@ export interface ScoredRow {
 
 const MAX_COUNTS = 20_000;
 
-/** One full-text table: rows of texts, found by BM25. */
+/** The passages' texts, found by BM25. */
 export class FullTextTable {
   readonly #insert: StatementSync;
   readonly #delete: StatementSync;
@@ -21,30 +21,26 @@ export class FullTextTable {
   readonly #ranked: StatementSync;
   readonly #counts = new Map<string, number>();
 
-  /** @param columns name and BM25 weight of each */
-  constructor(database: DatabaseSync, table: string, columns: readonly (readonly [string, number])[]) {
-    const names = columns.map(([name]) => name);
+  constructor(database: DatabaseSync) {
     database.exec(
-      `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${table}_terms USING fts5vocab(main, ${table}, row)`,
+      'CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_terms USING fts5vocab(main, passage_text, row)',
     );
-    this.#insert = database.prepare(
-      `INSERT INTO ${table} (rowid, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
-    );
-    this.#delete = database.prepare(`DELETE FROM ${table} WHERE rowid = ?`);
-    this.#countTerm = database.prepare(`SELECT doc FROM temp.${table}_terms WHERE term = ?`);
+    this.#insert = database.prepare('INSERT INTO passage_text (rowid, text) VALUES (?, ?)');
+    this.#delete = database.prepare('DELETE FROM passage_text WHERE rowid = ?');
+    this.#countTerm = database.prepare('SELECT doc FROM temp.passage_terms WHERE term = ?');
     this.#countPrefix = database.prepare(
-      `SELECT sum(doc) AS doc FROM temp.${table}_terms WHERE term >= ? AND term < ?`,
+      'SELECT sum(doc) AS doc FROM temp.passage_terms WHERE term >= ? AND term < ?',
     );
-    const scored = `SELECT rowid AS row, -bm25(${table}, ${columns.map(([, weight]) => weight).join(', ')}) AS score
-      FROM ${table} WHERE ${table} MATCH ? LIMIT ${ROW_BUDGET}`;
+    const scored = `SELECT rowid AS row, -bm25(passage_text) AS score
+      FROM passage_text WHERE passage_text MATCH ? LIMIT ${ROW_BUDGET}`;
     const ranked = `SELECT row, score FROM (${scored}) ORDER BY score DESC, row`;
     this.#ranked = database.prepare(ranked);
     this.#best = database.prepare(`${ranked} LIMIT ?`);
   }
 
-  /** Texts as written, one a column. */
-  insert(row: number, texts: readonly string[]): void {
-    this.#insert.run(row, ...texts.map(indexedText));
+  /** A text as written. */
+  insert(row: number, text: string): void {
+    this.#insert.run(row, indexedText(text));
   }
 
   delete(row: number): void {

@@ -2,17 +2,10 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Figure, IngestedDocument } from '../core/document.ts';
 import { AtlasError } from '../core/errors.ts';
-import type {
-  DocumentRecord,
-  PassageRecord,
-  ScoredDocument,
-  ScoredPassage,
-  StoreFilter,
-  StoreStats,
-} from '../core/store.ts';
+import type { DocumentRecord, PassageRecord, ScoredPassage, StoreFilter, StoreStats } from '../core/store.ts';
 import { Catalog } from './catalog.ts';
 import { DocumentTable } from './documentTable.ts';
-import { allowsAll, documentPasses } from './filterDocuments.ts';
+import { allowsAll } from './filterDocuments.ts';
 import { FullTextTable } from './fullTextTable.ts';
 import { GraphFile } from './graphFile.ts';
 import { GraphKeeper } from './graphKeeper.ts';
@@ -33,7 +26,6 @@ export interface LibraryOptions {
   readonly immutable: boolean;
   readonly hnswlib: Hnswlib | null;
   readonly graphFrom: number;
-  readonly documentWeights: readonly [names: number, body: number];
 }
 
 export type LibraryStats = Omit<StoreStats, 'notices' | 'readOnly'>;
@@ -51,7 +43,6 @@ export class Library {
   readonly #passages: PassageTable;
   readonly #vectors: VectorTable | null;
   readonly #passageText: FullTextTable;
-  readonly #documentText: FullTextTable;
   readonly #dataVersion: StatementSync;
   #seenVersion: unknown;
   #catalog: Catalog | null = null;
@@ -59,7 +50,7 @@ export class Library {
   #keeper: GraphKeeper | null = null;
 
   constructor(options: LibraryOptions) {
-    const { database, modelId, dimensions, documentWeights } = options;
+    const { database, modelId, dimensions } = options;
     this.#options = options;
     this.#database = database;
     this.#dataVersion = database.prepare('PRAGMA data_version');
@@ -67,11 +58,7 @@ export class Library {
     this.#documents = new DocumentTable(database);
     this.#passages = new PassageTable(database, (number) => this.#documents.get(number));
     this.#vectors = modelId === null ? null : new VectorTable(database, modelId, dimensions);
-    this.#passageText = new FullTextTable(database, 'passage_text', [['text', 1]]);
-    this.#documentText = new FullTextTable(database, 'document_text', [
-      ['names', documentWeights[0]],
-      ['body', documentWeights[1]],
-    ]);
+    this.#passageText = new FullTextTable(database);
   }
 
   stats(): LibraryStats {
@@ -163,19 +150,6 @@ export class Library {
     return found.map(({ row, score }) => ({ passage: row, score }));
   }
 
-  fullTextDocuments(text: string, limit: number, filter?: StoreFilter): ScoredDocument[] {
-    this.#refresh();
-    if (limit <= 0) return [];
-    const passes = (row: number): boolean => {
-      const record = this.#documents.get(row);
-      return record !== undefined && documentPasses(record, filter ?? {});
-    };
-    return this.#documentText
-      .search(text, limit, allowsAll(filter) ? undefined : passes)
-      .flatMap(({ row, score }) => ({ document: this.#documents.get(row)?.id ?? '', score }))
-      .filter(({ document }) => document !== '');
-  }
-
   nearest(vector: Float32Array, limit: number, filter?: StoreFilter): ScoredPassage[] {
     this.#refresh();
     const neighbours = this.#openNeighbours();
@@ -226,7 +200,6 @@ export class Library {
   finalise(): void {
     this.#database.exec(`
       INSERT INTO passage_text (passage_text) VALUES ('optimize');
-      INSERT INTO document_text (document_text) VALUES ('optimize');
       PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA journal_mode = DELETE;
     `);
   }
@@ -253,24 +226,16 @@ export class Library {
     const number = this.#documents.insert(document);
     const passages = this.#passages.insert(number, document);
     document.passages.forEach((passage, index) => {
-      this.#passageText.insert(passages[index] ?? 0, [passage.embeddedText]);
+      this.#passageText.insert(passages[index] ?? 0, passage.embeddedText);
       const vector = vectors.get(passage.hash);
       if (vector) this.#vectors?.insert(passage.hash, vector);
     });
-    const names = [
-      ...new Set([document.titles.en, document.titles.zh, ...document.names.map(({ text }) => text)]),
-    ];
-    this.#documentText.insert(number, [
-      names.join('\n'),
-      document.passages.map(({ text }) => text).join('\n'),
-    ]);
     return number;
   }
 
   #deleteRows(document: number): void {
     this.#passages.numbersOf(document).forEach((passage) => this.#passageText.delete(passage));
     this.#passages.deleteAll(document);
-    this.#documentText.delete(document);
     this.#documents.delete(document);
   }
 
@@ -289,7 +254,6 @@ export class Library {
   /** Memory follows a transaction that is committed. */
   #changed(removed: readonly number[], added?: number): void {
     this.#passageText.changed();
-    this.#documentText.changed();
     for (const number of removed) {
       this.#documents.forget(number);
       this.#catalog?.remove(number);
@@ -310,7 +274,6 @@ export class Library {
     try {
       const { added, removed } = this.#documents.refresh();
       this.#passageText.changed();
-      this.#documentText.changed();
       removed.forEach((number) => this.#catalog?.remove(number));
       added.forEach((number) => this.#catalog?.add(number));
       this.#catalog?.vectorsAdded();

@@ -13,7 +13,6 @@ import { libraryFiles, type StoreOptions } from './storeOptions.ts';
 import { WriterLock } from './writerLock.ts';
 
 const DEFAULT_GRAPH_FROM = 2000;
-const DEFAULT_WEIGHTS = [4, 1] as const;
 const FIRST_WRITER_TRIES = 20;
 const FIRST_WRITER_WAIT_MS = 100;
 
@@ -63,7 +62,6 @@ function libraryOver(
     files: libraryFiles(options.file),
     hnswlib: options.native ? loadHnswlib() : null,
     graphFrom: options.graphFrom ?? DEFAULT_GRAPH_FROM,
-    documentWeights: options.documentWeights ?? DEFAULT_WEIGHTS,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Another number in a library: it is built from scratch. Raise it with every change to tables or terms. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** "VLMA": tells our files from other SQLite files. */
 export const APPLICATION_ID = 0x564c4d41;
@@ -31,9 +31,6 @@ const TABLES = `
   CREATE TABLE vector_data (number INTEGER PRIMARY KEY, vector BLOB NOT NULL);
   CREATE VIRTUAL TABLE passage_text USING fts5 (
     text, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
-  );
-  CREATE VIRTUAL TABLE document_text USING fts5 (
-    names, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
   );
 `;
 

@@ -4,7 +4,6 @@ import { AtlasError } from '../core/errors.ts';
 import type {
   DocumentRecord,
   PassageRecord,
-  ScoredDocument,
   ScoredPassage,
   Store,
   StoreFilter,
@@ -75,14 +74,6 @@ export class SqliteStore implements Store {
 
   async fullText(text: string, limit: number, filter?: StoreFilter): Promise<readonly ScoredPassage[]> {
     return this.#run((library) => library.fullText(text, limit, filter));
-  }
-
-  async fullTextDocuments(
-    text: string,
-    limit: number,
-    filter?: StoreFilter,
-  ): Promise<readonly ScoredDocument[]> {
-    return this.#run((library) => library.fullTextDocuments(text, limit, filter));
   }
 
   async nearest(

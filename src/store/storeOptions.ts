@@ -16,8 +16,6 @@ export interface StoreOptions {
   readonly version: string;
   /** Vectors from which on the graph is built and asked; below, the scan is as fast. */
   readonly graphFrom?: number;
-  /** BM25 weights of a document's names and of everything else in it. */
-  readonly documentWeights?: readonly [names: number, body: number];
   /** Upper bound of the file's size in pages of 4096 bytes: a disk quota. */
   readonly maxPages?: number;
 }

@@ -1,6 +1,9 @@
 import { LANGUAGES } from '../../src/core/language.ts';
 import type { TextEmbedder } from '../../src/core/embedder.ts';
+import { tellingTerms } from '../../src/core/search/questionReading.ts';
+import { tokenize } from '../../src/core/search/tokens.ts';
 import { createSearcher } from '../../src/engine/search/createSearcher.ts';
+import { LibraryIndex } from '../../src/engine/search/libraryIndex.ts';
 import type { Searcher } from '../../src/engine/searcher.ts';
 import { openBundled } from '../unit/inference/bundledModel.ts';
 import { openAtlas } from './lib/atlasStore.ts';
@@ -66,10 +69,12 @@ const inOrder = (ids: readonly string[]): Answer => ({
   abstained: false,
 });
 
-const byWords: Ask = async ({ query }) =>
-  inOrder(
-    (await atlas.fullTextDocuments(query, DEPTH, { kinds: ['concept'] })).map(({ document }) => document),
-  );
+const index = await LibraryIndex.open(atlas, 'atlas');
+const byWords: Ask = async ({ query }) => {
+  const found = [...index.text!.search(tellingTerms(query, tokenize(query))).documents];
+  const best = found.sort((a, b) => b[1] - a[1]).map(([document]) => index.documents[document]!);
+  return inOrder(best.filter(({ kind }) => kind === 'concept').map(({ id }) => id));
+};
 
 const byVectors =
   (model: TextEmbedder): Ask =>

@@ -91,7 +91,6 @@ describe('a library under bad circumstances', () => {
       () => store.stats(),
       () => store.documents(),
       () => store.fullText('words', 50),
-      () => store.fullTextDocuments('words', 50),
       () => store.nearest(vectorFor('topic1'), 50),
       () => store.passages(Array.from({ length: 80 }, (_, n) => n)),
       () => store.passagesOf('document:3.md'),

@@ -12,7 +12,6 @@ export interface Span {
 
 const PARTS: Readonly<Record<string, Part>> = {
   fullText: 'fullText',
-  fullTextDocuments: 'fullText',
   nearest: 'nearest',
   passages: 'rows',
   passagesOf: 'rows',

@@ -102,7 +102,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
       assert.deepEqual(stats.notices, []);
       assert.deepEqual(await store.documents(), []);
       assert.deepEqual(await store.fullText('clip', 10), []);
-      assert.deepEqual(await store.fullTextDocuments('clip', 10), []);
       assert.deepEqual(await store.nearest(vectorFor('clip'), 10), []);
       assert.equal(await store.passageById('passage:none'), null);
       assert.equal(await store.vectorOf(1), null);
@@ -200,7 +199,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
       assert.equal(await store.removeDocument(CLIP.path), true);
       assert.equal(await store.removeDocument(CLIP.path), false);
       assert.deepEqual(await search('contrastive'), []);
-      assert.deepEqual(await store.fullTextDocuments('contrastive', 5), []);
       assert.equal(await store.passageById('figure:towers'), null);
       const left = await near('The temperature', 20);
       assert.deepEqual(left.filter((text) => text.startsWith('The temperature')).length, 1);
@@ -290,16 +288,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
       ]);
     });
 
-    it('ranks documents by their names and by all they hold', async () => {
-      await putAll();
-      const found = await store.fullTextDocuments('clip temperature', 10);
-      assert.deepEqual(
-        found.map(({ document: id }) => id),
-        ['clip', NOTE.id],
-      );
-      assert.ok(found.every(({ score }) => score > 0));
-    });
-
     it('holds every given part of a filter, in words and in vectors', async () => {
       await putAll();
       const shared = 'The temperature is learned and clipped at one hundred.';
@@ -323,10 +311,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
           label,
         );
       }
-      assert.deepEqual(
-        (await store.fullTextDocuments('temperature', 9, { kinds: ['note'] })).map((hit) => hit.document),
-        [NOTE.id],
-      );
       assert.deepEqual(await near('Figure 1', 9, { roles: ['caption'] }), ['Figure 1: the two towers.']);
     });
 
@@ -336,7 +320,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
         const most = Math.max(limit, 0);
         assert.equal((await store.fullText('temperature', limit)).length, most);
         assert.equal((await store.nearest(vectorFor('x'), limit)).length, most);
-        assert.equal((await store.fullTextDocuments('temperature', limit)).length, most);
       }
     });
 
@@ -345,7 +328,6 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
       const wordless = ['', '   ', '"', '*', '^', '😀😀', '\u0000\u0001', '\ud800', '-', '((((('];
       for (const question of wordless) {
         assert.deepEqual(await store.fullText(question, 10), [], JSON.stringify(question));
-        assert.deepEqual(await store.fullTextDocuments(question, 10), [], JSON.stringify(question));
       }
       const worded = [
         "temperature'; DROP TABLE documents; --",
