@@ -5,22 +5,48 @@ import katex from 'katex';
 import { outlineMarkdown } from '../src/content/markdownBlocks.ts';
 import { loadKnowledgeBase, type KnowledgeBase } from '../src/content/knowledgeBase.ts';
 import { RELATION_TYPES, type ConceptCard, type ContentProblem } from '../src/core/concept.ts';
-import { LANGUAGES } from '../src/core/language.ts';
+import { LANGUAGES, type Language } from '../src/core/language.ts';
 import { similarity } from './lib/trigrams.ts';
 
 const KB = join(import.meta.dirname, '../kb');
 const QUESTIONS = 6;
 const TOO_SIMILAR = 0.6;
 
+interface Elsewhere {
+  readonly questions: Readonly<Record<Language, readonly string[]>>;
+}
+
 const lineOf = (source: string, words: string): number =>
   source.slice(0, Math.max(0, source.indexOf(words))).split('\n').length;
 
-async function developmentQuestions(): Promise<readonly string[]> {
-  const file = await readFile(join(KB, 'evaluation/dev-queries.jsonl'), 'utf8');
+async function rowsOf<Row>(name: string): Promise<readonly Row[]> {
+  const file = await readFile(join(KB, 'evaluation', `${name}.jsonl`), 'utf8');
   return file
     .split('\n')
     .filter(Boolean)
-    .map((line) => (JSON.parse(line) as { query: string }).query);
+    .map((line) => JSON.parse(line) as Row);
+}
+
+const questionsOf = async (name: string): Promise<readonly string[]> =>
+  (await rowsOf<{ readonly query: string }>(name)).map(({ query }) => query);
+
+/** Questions from other subjects that stand there twice, or nearly equal one that search is measured on. */
+async function elsewhereProblems(): Promise<ContentProblem[]> {
+  const sets = await Promise.all(['dev-queries', 'own-queries', 'unanswerable'].map(questionsOf));
+  const measured = sets.flat();
+  const problems: ContentProblem[] = [];
+  const seen = new Set<string>();
+  for (const [at, { questions }] of (await rowsOf<Elsewhere>('elsewhere')).entries()) {
+    const complain = (message: string): void =>
+      void problems.push({ file: 'evaluation/elsewhere.jsonl', line: at + 1, message });
+    for (const question of LANGUAGES.flatMap((language) => questions[language])) {
+      if (seen.has(question.toLowerCase())) complain(`“${question}” is there twice.`);
+      seen.add(question.toLowerCase());
+      const twin = measured.find((other) => similarity(question, other) >= TOO_SIMILAR);
+      if (twin) complain(`“${question}” nearly equals “${twin}”, which search is measured on.`);
+    }
+  }
+  return problems;
 }
 
 /** Questions that are too few, stand in another card too, or nearly equal one of the development set. */
@@ -129,7 +155,8 @@ const base = await loadKnowledgeBase(KB);
 const texts = [...base.cards, ...base.chapters];
 const problems = [
   ...base.problems,
-  ...questionProblems(base.cards, await developmentQuestions()),
+  ...questionProblems(base.cards, await questionsOf('dev-queries')),
+  ...(await elsewhereProblems()),
   ...lineageProblems(base.cards),
   ...structureProblems(base),
   ...texts.flatMap(({ path, source }) => formulaProblems(path, source)),

@@ -8,7 +8,7 @@ import type { Searcher } from '../../src/engine/searcher.ts';
 import { openBundled } from '../unit/inference/bundledModel.ts';
 import { openAtlas } from './lib/atlasStore.ts';
 import { openPeers } from './lib/peerModels.ts';
-import { allQuestions, type EvaluationQuestion } from './lib/questionSets.ts';
+import { allQuestions, questionsFromElsewhere, type EvaluationQuestion } from './lib/questionSets.ts';
 import { printTable } from './lib/report.ts';
 
 // Search quality on the question sets of kb/evaluation: whether the first hit is right (success@1), recall@5 and
@@ -52,6 +52,7 @@ function scoresOf({ concepts }: Answer, relevant: readonly string[]): Scores {
 const atlas = await openAtlas();
 const { embedder } = await openBundled();
 const questions = allQuestions();
+const elsewhere = questionsFromElsewhere();
 const answerable = questions.filter(({ relevant }) => relevant.length > 0);
 const unanswerable = questions.filter(({ relevant }) => relevant.length === 0);
 const documents = (await atlas.documents()).filter(({ kind }) => kind === 'concept');
@@ -220,6 +221,10 @@ for (const { name, ask } of rivals.slice(0, 2)) {
       await refusedIn(held(unanswerable).filter((question) => question.kind === kind)),
       '',
     ]);
+  }
+  for (const language of LANGUAGES) {
+    const own = elsewhere.filter(({ half, lang }) => half === 'held back' && lang === language);
+    table.push([`${language}, other subjects, held back`, await refusedIn(own), '']);
   }
   printTable(`Refusals: ${name}`, ['questions', 'unanswerable refused', 'answerable refused'], table);
 }
