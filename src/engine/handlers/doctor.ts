@@ -5,10 +5,14 @@ export const doctor: Handler<'doctor'> = async (_request, { services }) => {
   const model = await services.modelStatus();
   const faults: string[] = [];
   const store = await services
-    .withIndex(async ({ atlas, library }) => ({
-      atlas: (await atlas?.stats()) ?? null,
-      library: (await library?.stats()) ?? null,
-    }))
+    .withIndex(async ({ atlas, library }) => {
+      // What is asked at once finds the graph still being read.
+      await atlas?.settle();
+      return {
+        atlas: (await atlas?.stats()) ?? null,
+        library: (await library?.stats()) ?? null,
+      };
+    })
     .catch((error: Error) => {
       faults.push(error.message);
       return { atlas: null, library: null };
