@@ -1,6 +1,6 @@
 import type { ContentProblem } from '../core/concept.ts';
 import { LANGUAGES, type Language, type Localized } from '../core/language.ts';
-import type { FrontMatter } from './frontMatter.ts';
+import type { Fields } from './frontMatter.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -8,10 +8,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Reads typed fields from front matter and collects what is wrong with them, with file and line. */
 export class FieldReader {
   readonly problems: ContentProblem[] = [];
-  readonly #front: FrontMatter;
+  readonly #front: Fields;
   readonly #file: string;
 
-  constructor(front: FrontMatter, file: string) {
+  constructor(front: Fields, file: string) {
     this.#front = front;
     this.#file = file;
   }
@@ -55,11 +55,29 @@ export class FieldReader {
   }
 
   localized(field: string): Localized {
+    return this.#localized(this.#front.data[field], field, field);
+  }
+
+  /** Texts in both languages by name. */
+  localizedMap(field: string): Readonly<Record<string, Localized>> {
     const value = this.#front.data[field];
+    if (value === undefined || value === null) return {};
+    if (isRecord(value)) {
+      const texts = Object.entries(value).map(
+        ([name, text]) => [name, this.#localized(text, field, `${field}.${name}`)] as const,
+      );
+      return Object.fromEntries(texts);
+    }
+    this.complain(field, `\`${field}\` must hold names, each with \`en\` and \`zh\`.`);
+    return {};
+  }
+
+  #localized(value: unknown, field: string, label: string): Localized {
     const read = (language: Language): string => {
       const text = isRecord(value) ? value[language] : undefined;
       if (typeof text === 'string' && text.trim()) return text.trim();
-      this.complain(field, `\`${field}.${language}\` must be a text.`);
+      if (typeof text === 'number') return String(text);
+      this.complain(field, `\`${label}.${language}\` must be a text.`);
       return '';
     };
     return { en: read('en'), zh: read('zh') };

@@ -1,11 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Chapter, ConceptCard, ContentProblem, Paper } from '../core/concept.ts';
 import type { IngestedDocument } from '../core/document.ts';
+import type { AtlasFigure } from '../core/figure.ts';
 import { AtlasError } from '../core/errors.ts';
 import { cardDocument } from './cardDocument.ts';
 import { parseChapter } from './chapter.ts';
 import { parseConceptCard } from './conceptCard.ts';
+import { figureDocument } from './figureDocument.ts';
+import { parseFigure } from './figure.ts';
 import { chapterDocument } from './noteDocument.ts';
 import { paperDocument } from './paperDocument.ts';
 import { parsePapers } from './papers.ts';
@@ -14,6 +17,7 @@ export interface KnowledgeBase {
   readonly cards: readonly ConceptCard[];
   readonly papers: readonly Paper[];
   readonly chapters: readonly Chapter[];
+  readonly figures: readonly AtlasFigure[];
   readonly problems: readonly ContentProblem[];
 }
 
@@ -25,12 +29,36 @@ async function read(root: string, path: string): Promise<string> {
   }
 }
 
-async function markdownFiles(root: string, folder: string): Promise<string[]> {
+async function filesIn(root: string, folder: string, ending: string): Promise<string[]> {
   const names = await readdir(join(root, folder)).catch(() => [] as string[]);
   return names
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith(ending))
     .sort()
     .map((name) => `${folder}/${name}`);
+}
+
+/** Figures and what is wrong with them; a drawing without its words is a problem, and words without a drawing. */
+async function loadFigures(root: string): Promise<Pick<KnowledgeBase, 'figures' | 'problems'>> {
+  const figures: AtlasFigure[] = [];
+  const problems: ContentProblem[] = [];
+  const names = async (ending: string): Promise<string[]> =>
+    (await filesIn(root, 'figures', ending)).map((path) => basename(path, ending));
+  const [drawn, worded] = await Promise.all([names('.svg'), names('.yaml')]);
+  for (const name of new Set([...drawn, ...worded])) {
+    const missing = !drawn.includes(name) ? 'svg' : !worded.includes(name) ? 'yaml' : null;
+    if (missing) {
+      const message = `The figure ${name} has no ${name}.${missing} beside it.`;
+      problems.push({ file: `figures/${name}.${missing === 'svg' ? 'yaml' : 'svg'}`, line: 1, message });
+      continue;
+    }
+    const [drawing, fields] = await Promise.all(
+      ['svg', 'yaml'].map((ending) => read(root, `figures/${name}.${ending}`)),
+    );
+    const parsed = parseFigure(name, drawing!, fields!);
+    problems.push(...parsed.problems);
+    if (parsed.figure) figures.push(parsed.figure);
+  }
+  return { figures, problems };
 }
 
 /** References from one part of the knowledge base to another that lead nowhere. */
@@ -59,6 +87,12 @@ function danglingReferences(base: Omit<KnowledgeBase, 'problems'>): ContentProbl
       }
     }
   }
+  for (const { path, concepts } of base.figures) {
+    for (const id of concepts) {
+      const file = path.replace(/svg$/, 'yaml');
+      if (!ids.has(id)) problems.push({ file, line: 1, message: `concepts: there is no concept ${id}.` });
+    }
+  }
   return problems;
 }
 
@@ -71,19 +105,21 @@ export async function loadKnowledgeBase(root: string): Promise<KnowledgeBase> {
   const problems: ContentProblem[] = [];
   const cards: ConceptCard[] = [];
   const chapters: Chapter[] = [];
-  for (const path of await markdownFiles(root, 'concepts')) {
+  for (const path of await filesIn(root, 'concepts', '.md')) {
     const parsed = parseConceptCard(await read(root, path), path);
     problems.push(...parsed.problems);
     if (parsed.card) cards.push(parsed.card);
   }
-  for (const path of await markdownFiles(root, 'notes')) {
+  for (const path of await filesIn(root, 'notes', '.md')) {
     const parsed = parseChapter(await read(root, path), path);
     problems.push(...parsed.problems);
     if (parsed.chapter) chapters.push(parsed.chapter);
   }
   const bibliography = parsePapers(await read(root, 'papers.json'), 'papers.json');
-  const base = { cards, chapters, papers: bibliography.papers };
-  return { ...base, problems: [...problems, ...bibliography.problems, ...danglingReferences(base)] };
+  const drawn = await loadFigures(root);
+  problems.push(...bibliography.problems, ...drawn.problems);
+  const base = { cards, chapters, papers: bibliography.papers, figures: drawn.figures };
+  return { ...base, problems: [...problems, ...danglingReferences(base)] };
 }
 
 /** Everything the atlas index holds. */
@@ -97,5 +133,6 @@ export function knowledgeBaseDocuments(base: KnowledgeBase): IngestedDocument[] 
       ),
     ),
     ...base.chapters.map(chapterDocument),
+    ...base.figures.map(figureDocument),
   ];
 }

@@ -94,6 +94,7 @@ export const ANSWER_SHAPES: { readonly [N in RequestName]: Shape<EngineRequests[
     year: YEAR,
     papers: list(paper),
     relations: list(record({ type: TEXT, id: TEXT, titles })),
+    figures: list(record({ id: TEXT, title: TEXT, caption: TEXT, svg: TEXT })),
   }),
   cite: record({ key: TEXT, bibtex: TEXT, paper }),
   index: record({

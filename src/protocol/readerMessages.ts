@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '../core/language.ts';
+import type { ShownFigure } from './requests.ts';
 import { oneOf, record, text, type Shape } from './shape.ts';
 
 /** A link of a paper that leads out of the editor: always `https:`. */
@@ -27,6 +28,7 @@ export interface ReaderLabels {
   readonly copyBibtex: string;
   readonly papers: string;
   readonly relations: string;
+  readonly figures: string;
   readonly image: string;
   readonly languageSwitch: string;
 }
@@ -46,6 +48,8 @@ export interface ReaderPage {
   readonly span: readonly [number, number] | null;
   readonly papers: readonly ReaderPaper[];
   readonly relations: readonly ReaderRelation[];
+  /** Drawings: those that the text names stand in it, the others below it. */
+  readonly figures: readonly ShownFigure[];
   readonly canOpenInEditor: boolean;
   readonly canGoBack: boolean;
   readonly labels: ReaderLabels;

@@ -41,6 +41,16 @@ export interface ReadAnswer {
   readonly year: number | null;
   readonly papers: readonly PaperSummary[];
   readonly relations: readonly { readonly type: string; readonly id: string; readonly titles: Localized }[];
+  /** Drawings of the atlas that the text shows by their address, and others of its subject, in its language. */
+  readonly figures: readonly ShownFigure[];
+}
+
+export interface ShownFigure {
+  /** `figure:NAME` */
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly svg: string;
 }
 
 export interface PaperSummary {

@@ -10,6 +10,7 @@ const LABELS: Readonly<Record<keyof ReaderLabels, true>> = {
   copyBibtex: true,
   papers: true,
   relations: true,
+  figures: true,
   image: true,
   languageSwitch: true,
 };
@@ -52,6 +53,7 @@ const PAGE: { readonly [K in keyof ReaderPage]: Test } = {
     }),
   ),
   relations: listOf(fields({ label: isText, items: listOf(fields({ id: isText, title: isText })) })),
+  figures: listOf(fields({ id: isText, title: isText, caption: isText, svg: isText })),
   canOpenInEditor: isFlag,
   canGoBack: isFlag,
   labels: fields(Object.fromEntries(Object.keys(LABELS).map((label) => [label, isText]))),

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { FromReader, ReaderPage, ReaderPaper } from '../protocol/readerMessages.ts';
+import { placeDrawings } from './drawing.ts';
 import { actionLink, button, element } from './elements.ts';
 import { renderMarkdown } from './renderMarkdown.ts';
 import { sanitise } from './sanitise.ts';
@@ -97,7 +98,10 @@ export function readerPage(page: ReaderPage, send: Send): HTMLElement {
   });
   for (const link of article.querySelectorAll<HTMLAnchorElement>('a[data-href]'))
     link.title = link.dataset.href ?? '';
+  const below = placeDrawings(article, page.figures, page.id, send);
   const root = element('main', '', toolbar(page, send), header(page), article);
+  if (below.length > 0)
+    root.append(element('section', 'figures', element('h2', '', labels.figures), ...below));
   if (page.papers.length > 0) root.append(papers(page, send));
   if (page.relations.length > 0) root.append(relations(page, send));
   return root;

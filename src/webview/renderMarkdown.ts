@@ -38,6 +38,8 @@ function createMarkdown(): MarkdownIt {
     return `<a href="#" data-href="${markdown.utils.escapeHtml(href)}">`;
   };
   markdown.renderer.rules.image = (tokens, index, _options, env) => {
+    const drawing = drawingOf(String(tokens[index]!.attrGet('src') ?? ''));
+    if (drawing) return `<span class="drawing" data-href="figure:${drawing}"></span>`;
     const label = (env as { imageLabel?: string }).imageLabel ?? '';
     return `<span class="picture">${markdown.utils.escapeHtml(`${label} ${tokens[index]!.content}`.trim())}</span>`;
   };
@@ -50,6 +52,10 @@ function createMarkdown(): MarkdownIt {
   markdown.renderer.rules.table_close = () => '</table></div>';
   return markdown;
 }
+
+/** The name of a drawing of the atlas that an address leads to. */
+export const drawingOf = (address: string): string | null =>
+  /^(?:\.\.\/)?figures\/([a-z0-9-]+)\.svg$/.exec(address)?.[1] ?? null;
 
 /** Line from 0, counted as markdown-it counts. */
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n?|\n/).length - 1;

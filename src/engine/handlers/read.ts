@@ -1,9 +1,11 @@
+import type { KnowledgeBase } from '../../content/knowledgeBase.ts';
 import { AtlasError } from '../../core/errors.ts';
 import { LANGUAGES, type Language } from '../../core/language.ts';
 import type { PassageRecord } from '../../core/store.ts';
 import type { ReadAnswer } from '../../protocol/requests.ts';
 import { atlasDocument } from '../reading/atlasDocument.ts';
 import { libraryDocument } from '../reading/libraryDocument.ts';
+import { shownFigures } from '../reading/shownFigures.ts';
 import { spanIn, type ReadableDocument } from '../reading/readableDocument.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 
@@ -35,6 +37,7 @@ function answer(
   found: ReadableDocument,
   passage: PassageRecord | null,
   wanted: Language | undefined,
+  base: KnowledgeBase,
 ): ReadAnswer {
   const languages = LANGUAGES.filter((language) => found.texts[language]);
   const order = [wanted, passage?.language, found.language, 'en', 'zh'] as const;
@@ -49,13 +52,15 @@ function answer(
     languages,
     markdown: text.markdown,
     span: stands ? spanIn(text, passage) : null,
+    figures: place.document.startsWith('atlas:')
+      ? shownFigures(text.markdown, found.kind === 'concept' ? found.id : null, base, language)
+      : [],
   };
 }
 
 export const read: Handler<'read'> = async (request, context) => {
   const passage = POINTS_INTO.test(request.id) ? await findPassage(request.id, context) : null;
-  if (POINTS_INTO.test(request.id) && !passage) throw notFound(request.id);
   const found = await findDocument(passage?.document.id ?? request.id, context);
   if (!found) throw notFound(request.id);
-  return answer(found, passage, request.language);
+  return answer(found, passage, request.language, await context.services.knowledgeBase());
 };

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { figureDocumentId } from '../../content/figureDocument.ts';
 import type { KnowledgeBase } from '../../content/knowledgeBase.ts';
 import type { Chapter, ConceptCard, Paper } from '../../core/concept.ts';
+import type { AtlasFigure } from '../../core/figure.ts';
 import type { Language } from '../../core/language.ts';
 import type { ReadAnswer } from '../../protocol/requests.ts';
 import { paperMarkdown } from './paperMarkdown.ts';
@@ -89,19 +91,37 @@ function chapterPage(chapter: Chapter, base: KnowledgeBase, root: string): Reada
     category: null,
     year: null,
     papers: [],
-    relations: conceptsOf(chapter, base),
+    relations: about(chapter.concepts, base),
     texts: Object.fromEntries(
       editions.map((edition) => [edition.language, { ...edition.body, edition: placeOf(edition) }]),
     ),
   };
 }
 
-function conceptsOf(chapter: Chapter, base: KnowledgeBase): ReadAnswer['relations'] {
+function about(concepts: readonly string[], base: KnowledgeBase): ReadAnswer['relations'] {
   const names = new Map(base.cards.map(({ id, names }) => [id, names]));
-  return chapter.concepts.flatMap((id) => {
+  return concepts.flatMap((id) => {
     const titles = names.get(id);
     return titles ? [{ type: 'about', id, titles }] : [];
   });
+}
+
+/** A figure with what it says in words, for those who cannot see it or want to copy it. */
+function figurePage(figure: AtlasFigure, base: KnowledgeBase, root: string): ReadableDocument {
+  const text = (language: Language): string => `![](../${figure.path})\n\n${figure.descriptions[language]}\n`;
+  return {
+    id: `figure:${figure.id}`,
+    kind: 'note',
+    document: `atlas:${figure.path}`,
+    file: join(root, figure.path),
+    titles: figure.titles,
+    language: null,
+    category: null,
+    year: null,
+    papers: [],
+    relations: about(figure.concepts, base),
+    texts: { en: { markdown: text('en'), offset: null }, zh: { markdown: text('zh'), offset: null } },
+  };
 }
 
 /** The document of the atlas with this id; null when there is none. @param root folder of the knowledge base */
@@ -110,6 +130,10 @@ export function atlasDocument(id: string, base: KnowledgeBase, root: string): Re
     const paper = base.papers.find(({ key }) => `paper:${key}` === id);
     return paper ? paperPage(paper, base) : null;
   }
+  const figure = base.figures.find(
+    (figure) => figureDocumentId(figure) === id || `figure:${figure.id}` === id,
+  );
+  if (figure) return figurePage(figure, base, root);
   const card = base.cards.find((card) => card.id === id);
   if (card) return conceptDocument(card, base, root);
   const chapter = base.chapters.find((chapter) => chapterDocumentId(chapter) === id);

@@ -40,7 +40,9 @@ const CROSS_OF_ONE = 0.5;
 
 interface Gathered {
   readonly document: number;
-  readonly passage: number | null;
+  passage: number | null;
+  /** The passage that is the hit, or stands for it, is in the question's language. */
+  own: boolean;
   readonly same: Map<string, number>;
   cross: number;
   passageText: number;
@@ -64,13 +66,13 @@ export function gatherCandidates(
   const { floor, language, passagesOnly } = options;
   const gathered = new Map<string, Gathered>();
   const kindOf = (document: number): DocumentKind => index.documents[document]!.kind;
-  const open = (document: number, passage: number | null): Gathered => {
-    const key = passage === null ? `${document}` : `${document}:${passage}`;
+  const open = (document: number, passage: number | null, key = `${document}:${passage}`): Gathered => {
     let entry = gathered.get(key);
     if (!entry) {
       entry = {
         document,
         passage,
+        own: false,
         same: new Map(),
         cross: 0,
         passageText: 0,
@@ -86,7 +88,15 @@ export function gatherCandidates(
   const entryFor = (outline: Outline): Gathered | null => {
     const { document, passage, role } = outline;
     if (!passagesOnly && kindOf(document) !== 'note') return open(document, null);
-    return role === 'text' || role === 'caption' ? open(document, passage) : null;
+    if (role === 'caption') return openFigure(outline);
+    return role === 'text' ? open(document, passage) : null;
+  };
+  /** A figure is one thing, with a caption in each language; it shows the one in the question's. */
+  const openFigure = ({ document, passage, figure, language: written }: Outline): Gathered => {
+    const entry = open(document, passage, `${document}:${figure}`);
+    if (written === language && !entry.own) entry.passage = passage;
+    entry.own ||= written === language;
+    return entry;
   };
   /** A near text speaks for its thing, and a chapter's passage for the concept that it is about. */
   const lend = (entry: Gathered, outline: Outline, above: number): void => {

@@ -15,6 +15,8 @@ export interface Outline {
   readonly document: number;
   readonly role: PassageRole;
   readonly language: Language;
+  /** `figure:…` when it is a figure's caption. */
+  readonly figure: string | null;
   /** Numbers of the concepts that a note's passage is about, when it is about few. */
   readonly about: readonly number[];
 }
@@ -147,13 +149,13 @@ export class LibraryIndex {
   }
 
   #remember(passage: PassageRecord, document: number): void {
-    const { id, role, language, concepts } = passage;
+    const { id, role, language, concepts, figure } = passage;
     const isNote = this.documents[document]!.kind === 'note';
     const about =
       isNote && concepts.length <= FEW_CONCEPTS
         ? concepts.flatMap((concept) => this.numberOf(concept) ?? [])
         : [];
-    this.#outlines.set(id, { passage: id, document, role, language, about });
+    this.#outlines.set(id, { passage: id, document, role, language, figure, about });
     if (role === 'summary') this.#summaries.set(`${document} ${language}`, id);
   }
 }

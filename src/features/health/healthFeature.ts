@@ -25,6 +25,7 @@ export class HealthFeature {
         span: null,
         papers: [],
         relations: [],
+        figures: [],
         canOpenInEditor: false,
         canGoBack: false,
         labels: readerLabels(t),

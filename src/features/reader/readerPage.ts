@@ -16,6 +16,7 @@ export const readerLabels = (t: Translate): ReaderLabels => ({
   copyBibtex: t('Copy BibTeX'),
   papers: t('Papers'),
   relations: t('Connections'),
+  figures: t('Drawings'),
   image: t('Picture:'),
   languageSwitch: t('Language of the text'),
 });
@@ -79,6 +80,7 @@ export function documentPage(
     span: answer.span,
     papers: answer.papers.map((paper) => readerPaper(paper, t)),
     relations: readerRelations(answer, names),
+    figures: answer.figures,
     canOpenInEditor: parts.canOpenInEditor,
     canGoBack: parts.canGoBack,
     labels: readerLabels(t),

@@ -20,6 +20,7 @@ const answer: ReadAnswer = {
   language: 'en',
   languages: ['en', 'zh'],
   markdown: 'Text.',
+  figures: [],
   span: null,
   category: 'method',
   year: 2024,

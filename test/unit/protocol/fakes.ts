@@ -118,6 +118,7 @@ export const readAnswer: ReadAnswer = {
   language: 'en',
   languages: ['en', 'zh'],
   markdown: 'Two towers.',
+  figures: [],
   span: [0, 3],
   category: 'model',
   year: 2021,
