@@ -1,7 +1,7 @@
 import type { IngestedDocument } from '../core/document.ts';
 import type { AtlasFigure } from '../core/figure.ts';
 import { LANGUAGES } from '../core/language.ts';
-import { joiner } from '../core/segmentation.ts';
+import { joiner, joinSentences } from '../core/segmentation.ts';
 import { sha256 } from './hash.ts';
 import { shortPassage } from './passages.ts';
 
@@ -26,10 +26,11 @@ export function figureDocument(figure: AtlasFigure): IngestedDocument {
     paper: null,
     concepts,
     passages: LANGUAGES.flatMap((language) => {
-      const said = [titles[language], captions[language], descriptions[language]].join(joiner(language));
+      const said = joinSentences([captions[language], descriptions[language]], language);
+      const embedded = `${titles[language]}${joiner(language)}${said}`;
       return [
         shortPassage('name', language, titles[language], { concepts }),
-        shortPassage('caption', language, captions[language], { embedded: said, concepts, figure: id }),
+        shortPassage('caption', language, captions[language], { embedded, concepts, figure: id }),
       ];
     }),
     figures: [{ id, label: '', caption: captions, page: null, box: null, image: path }],

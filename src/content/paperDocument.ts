@@ -1,9 +1,43 @@
 import type { ConceptCard, Paper } from '../core/concept.ts';
 import type { IngestedDocument } from '../core/document.ts';
+import { LANGUAGES } from '../core/language.ts';
+import { joiner, joinSentences } from '../core/segmentation.ts';
 import { sha256 } from './hash.ts';
 import { shortPassage } from './passages.ts';
 
-const INGESTER = 'paper-1';
+const INGESTER = 'paper-2';
+
+/** `figure:paper.KEY.N`, N from 1. */
+const figureId = (paper: Paper, at: number): string => `figure:paper.${paper.key}.${at + 1}`;
+
+/** What is known of a figure, as captions in both languages. */
+function knownFigures(
+  paper: Paper,
+  concepts: readonly string[],
+): Pick<IngestedDocument, 'passages' | 'figures'> {
+  const passages = paper.figures.flatMap((figure, at) =>
+    LANGUAGES.map((language) => {
+      const { shows, looks, words, label } = figure;
+      const said = joinSentences([shows[language], looks[language]], language);
+      return shortPassage('caption', language, said, {
+        embedded: [[paper.title, label].filter(Boolean).join(', '), said, words.join(', ')]
+          .filter(Boolean)
+          .join(joiner(language)),
+        concepts: figure.concepts.length > 0 ? figure.concepts : concepts,
+        figure: figureId(paper, at),
+      });
+    }),
+  );
+  const figures = paper.figures.map(({ label, shows }, at) => ({
+    id: figureId(paper, at),
+    label,
+    caption: shows,
+    page: null,
+    box: null,
+    image: null,
+  }));
+  return { passages, figures };
+}
 
 /** One line a reader recognises a paper by: first author, year, venue, arXiv id. */
 export function paperLine(paper: Paper): string {
@@ -18,6 +52,7 @@ export function paperDocument(paper: Paper, cards: readonly ConceptCard[]): Inge
   const ordered = [...cards].sort((a, b) => a.papers.indexOf(paper.key) - b.papers.indexOf(paper.key));
   const concepts = ordered.map((card) => card.id);
   const line = paperLine(paper);
+  const known = knownFigures(paper, concepts);
   const topics = ordered.map((card) => `${card.names.en} ${card.names.zh}`).join(', ');
   return {
     id: `paper:${paper.key}`,
@@ -38,7 +73,8 @@ export function paperDocument(paper: Paper, cards: readonly ConceptCard[]): Inge
     passages: [
       shortPassage('name', 'en', paper.title, { concepts }),
       shortPassage('summary', 'en', line, { embedded: `${paper.title}. ${line}. ${topics}`, concepts }),
+      ...known.passages,
     ],
-    figures: [],
+    figures: known.figures,
   };
 }

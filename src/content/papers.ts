@@ -1,4 +1,5 @@
 import type { ContentProblem, Paper } from '../core/concept.ts';
+import { parseKnownFigures } from './knownFigures.ts';
 
 interface CslName {
   readonly literal?: string;
@@ -21,8 +22,8 @@ function yearOf(issued: unknown): number | null {
 }
 
 /**
- * Reads `kb/papers.json`: a list of CSL-JSON items, with `custom: { arxiv, code, verified, etAl }` for what CSL has
- * no field for. An item that cannot be used is a problem; the others load.
+ * Reads `kb/papers.json`: a list of CSL-JSON items, with `custom: { arxiv, code, verified, etAl, figures }` for
+ * what CSL has no field for. An item that cannot be used is a problem; the others load.
  */
 export function parsePapers(
   source: string,
@@ -67,6 +68,7 @@ export function parsePapers(
         url: text(entry['URL']),
         code: text(custom['code']),
         verified: custom['verified'] === true,
+        figures: parseKnownFigures(custom['figures'], (message) => complain(`${key}: ${message}`)),
       });
     }
   }

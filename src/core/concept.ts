@@ -57,6 +57,30 @@ export interface ConceptCard {
   readonly sections: Readonly<Record<Language, CardSection>>;
 }
 
+export const FIGURE_KINDS = [
+  'diagram',
+  'plot',
+  'table',
+  'examples',
+  'photo',
+  'screenshot',
+  'formula',
+] as const;
+export const CERTAINTIES = ['certain', 'likely', 'vague'] as const;
+
+/** A figure that people know a paper by, in words of our own: the picture itself is not shipped. */
+export interface KnownFigure {
+  /** `Figure 1`; empty where the number is not certain. */
+  readonly label: string;
+  readonly kind: (typeof FIGURE_KINDS)[number];
+  readonly shows: Localized;
+  readonly looks: Localized;
+  /** Words that stand in it. */
+  readonly words: readonly string[];
+  readonly concepts: readonly string[];
+  readonly certainty: (typeof CERTAINTIES)[number];
+}
+
 /** A bibliographic entry, CSL-JSON fields reduced to what is used. */
 export interface Paper {
   readonly key: string;
@@ -73,6 +97,7 @@ export interface Paper {
   readonly url: string;
   readonly code: string;
   readonly verified: boolean;
+  readonly figures: readonly KnownFigure[];
 }
 
 /** A chapter of the survey in one language. */

@@ -107,3 +107,7 @@ export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim
 
 /** The punctuation between a title and a text in each language. */
 export const joiner = (language: Language): string => (language === 'zh' ? '：' : ': ');
+
+/** Whole sentences one after the other. */
+export const joinSentences = (sentences: readonly string[], language: Language): string =>
+  sentences.join(language === 'zh' ? '' : ' ');

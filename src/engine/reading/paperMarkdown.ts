@@ -1,10 +1,25 @@
 import { cardSummary } from '../../content/cardDocument.ts';
-import type { ConceptCard, Paper } from '../../core/concept.ts';
+import type { ConceptCard, KnownFigure, Paper } from '../../core/concept.ts';
 import type { Language } from '../../core/language.ts';
+import { joinSentences } from '../../core/segmentation.ts';
 
 const WORDS = {
-  en: { etAl: ' et al.', code: 'Code', defines: 'Introduces', mentions: 'Also behind', open: ' – ' },
-  zh: { etAl: ' 等', code: '代码', defines: '由本文提出', mentions: '也涉及', open: '：' },
+  en: {
+    etAl: ' et al.',
+    code: 'Code',
+    defines: 'Introduces',
+    mentions: 'Also behind',
+    open: ' – ',
+    figures: 'Known by',
+  },
+  zh: {
+    etAl: ' 等',
+    code: '代码',
+    defines: '由本文提出',
+    mentions: '也涉及',
+    open: '：',
+    figures: '为人熟知的图表',
+  },
 } as const;
 
 /** Text that Markdown shows as it is. */
@@ -31,6 +46,19 @@ function conceptList(cards: readonly ConceptCard[], language: Language): string 
     .join('\n');
 }
 
+const UNSURE = {
+  en: { certain: '', likely: ' (from memory; details may differ)', vague: ' (only roughly known)' },
+  zh: { certain: '', likely: '（凭记忆，细节可能有出入）', vague: '（只知大概）' },
+} as const;
+
+function figureLine({ label, shows, looks, words, certainty }: KnownFigure, language: Language): string {
+  const said = joinSentences([shows[language], looks[language]], language) + UNSURE[language][certainty];
+  const head = label ? `**${escapeMarkdown(label)}**${WORDS[language].open}` : '';
+  const inside =
+    words.length > 0 ? `  \n  ${words.map((word) => `\`${word.replaceAll('`', "'")}\``).join(' ')}` : '';
+  return `- ${head}${escapeMarkdown(said)}${inside}`;
+}
+
 /**
  * A paper as a page: who, where and when, links, and the concepts it introduces (those that name it first) and is
  * also behind. Links to concepts are paths below kb/.
@@ -55,6 +83,8 @@ export function paperMarkdown(paper: Paper, cards: readonly ConceptCard[], langu
     place.join(' · '),
     links.join(' · '),
     defined.length > 0 && `## ${words.defines}\n\n${conceptList(defined, language)}`,
+    paper.figures.length > 0 &&
+      `## ${words.figures}\n\n${paper.figures.map((figure) => figureLine(figure, language)).join('\n')}`,
     others.length > 0 && `## ${words.mentions}\n\n${conceptList(others, language)}`,
   ]
     .filter(Boolean)

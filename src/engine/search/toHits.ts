@@ -69,7 +69,7 @@ export async function toHits(ranked: readonly Ranked[], findings: Findings): Pro
     hits.push({
       kind,
       id: passage === null ? record.id : (shown?.figure ?? shown!.passageId),
-      title: cut(figure?.label || record.titles[language]),
+      title: cut([record.titles[language], figure?.label].filter(Boolean).join(' · ')),
       concepts: passage === null ? record.concepts : shown!.concepts,
       paper: record.paper,
       document: index.origin === 'atlas' ? `atlas:${record.path}` : record.path,

@@ -8,11 +8,14 @@ import { knowledgeBaseDocuments, loadKnowledgeBase } from '../../../src/content/
 const KB = join(import.meta.dirname, '../../../kb');
 
 describe('the knowledge base', () => {
-  it('loads whole: 229 cards, 129 papers, no problems', async () => {
+  it('loads whole: 229 cards, 129 papers, nine chapters in two languages, 36 drawings, no problems', async () => {
     const base = await loadKnowledgeBase(KB);
     assert.deepEqual(base.problems, []);
     assert.equal(base.cards.length, 229);
     assert.equal(base.papers.length, 129);
+    for (const language of ['en', 'zh'])
+      assert.equal(base.chapters.filter((chapter) => chapter.language === language).length, 9);
+    assert.equal(base.figures.length, 36);
   });
 
   it('gives every document its own id, and passages that stand where they say', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parsePapers } from '../../../src/content/papers.ts';
-import { paperLine } from '../../../src/content/paperDocument.ts';
+import { paperDocument, paperLine } from '../../../src/content/paperDocument.ts';
 
 const item = (key: string, extra: object = {}): object => ({
   id: key,
@@ -31,6 +31,34 @@ describe('the bibliography', () => {
     assert.match(problems[0]!.message, /a stands twice/);
     assert.match(problems[1]!.message, /b has no `title`/);
     assert.ok(problems[1]!.line > 20);
+  });
+
+  it('reads the figures a paper is known by, and tells of one that cannot be used', () => {
+    const figure = {
+      label: 'Figure 1',
+      kind: 'diagram',
+      shows: { en: 'Two towers and a matrix.', zh: '两座塔和一个矩阵。' },
+      looks: { en: 'Towers left and top.', zh: '塔在左边和上边。' },
+      words: ['Text Encoder', 7],
+      concepts: ['clip'],
+      certainty: 'certain',
+    };
+    const broken = { ...figure, kind: 'cartoon', looks: { en: 'x' } };
+    const source = JSON.stringify([item('a', { custom: { figures: [figure, broken] } })], null, 1);
+    const { papers, problems } = parsePapers(source, 'papers.json');
+    assert.deepEqual(papers[0]!.figures, [{ ...figure, words: ['Text Encoder'] }]);
+    assert.match(problems[0]!.message, /a: figure 2: `kind` must be one of diagram.*`looks` must have/);
+    const { passages, figures } = paperDocument(papers[0]!, []);
+    const captions = passages.filter(({ role }) => role === 'caption');
+    assert.deepEqual(
+      captions.map(({ language, text, figure: id }) => [language, text, id]),
+      [
+        ['en', 'Two towers and a matrix. Towers left and top.', 'figure:paper.a.1'],
+        ['zh', '两座塔和一个矩阵。塔在左边和上边。', 'figure:paper.a.1'],
+      ],
+    );
+    assert.match(captions[0]!.embeddedText, /A Title, Figure 1.*Text Encoder/);
+    assert.equal(figures[0]!.label, 'Figure 1');
   });
 
   it('says so when the file is not JSON', () => {

@@ -20,6 +20,7 @@ const paper: Paper = {
   url: 'https://example.org/a_b?c={d}',
   code: '',
   verified: true,
+  figures: [],
 };
 
 /** Do the braces of a text close in order, escaped ones not counted? */

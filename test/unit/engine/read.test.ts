@@ -26,7 +26,14 @@ describe('reading', () => {
     const file = join(root, 'atlas.sqlite');
     const options = { file, modelId: 'fake', dimensions: 8, native: false, version: '' };
     atlas = await openStore({ ...options, mode: 'write' });
-    const wanted = new Set(['clip', 'm-rope', 'paper:clip', 'document:qwen-vl.en', 'document:qwen-vl.zh']);
+    const wanted = new Set([
+      'clip',
+      'm-rope',
+      'paper:clip',
+      'document:qwen-vl.en',
+      'document:qwen-vl.zh',
+      'document:figure.clip-training',
+    ]);
     for (const document of knowledgeBaseDocuments(base)) {
       if (wanted.has(document.id)) await atlas.replaceDocument(document, new Map());
     }
@@ -83,6 +90,25 @@ describe('reading', () => {
     const other = await engine.request('read', { id: text!.passageId, language: 'zh' });
     assert.equal(other.language, 'zh');
     assert.equal(other.span, null);
+  });
+
+  it('shows a card with the drawings of its concept, in the language of the text', async () => {
+    const { figures } = await engine.request('read', { id: 'clip', language: 'zh' });
+    assert.equal(figures[0]!.id, 'figure:clip-training');
+    assert.match(figures[0]!.svg, /^<svg[^>]*lang="zh-CN".*文本编码器.*<\/svg>$/s);
+    assert.match(figures[0]!.caption, /对角线/);
+    assert.deepEqual((await engine.request('read', { id: 'paper:clip' })).figures, []);
+  });
+
+  it('shows a drawing as a page of its own: what it says, and what it is about', async () => {
+    const page = await engine.request('read', { id: 'figure:clip-training', language: 'en' });
+    assert.equal(page.titles.en, 'CLIP: one batch, one matrix');
+    assert.match(page.markdown, /^!\[\]\(\.\.\/figures\/clip-training\.svg\)\n\nFour captions/);
+    assert.deepEqual(
+      page.figures.map(({ id }) => id),
+      ['figure:clip-training'],
+    );
+    assert.ok(page.relations.some(({ type, id }) => type === 'about' && id === 'clip-loss'));
   });
 
   it('shows a paper with authors, place, links and the concepts it introduces', async () => {
