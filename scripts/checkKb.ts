@@ -5,8 +5,9 @@ import { RELATION_TYPES } from '../src/core/concept.ts';
 import { factProblems, lengthProblems, type ExpectedFacts } from './kb/cards.ts';
 import { copyProblems } from './kb/copies.ts';
 import { formulaProblems } from './kb/formulas.ts';
-import { lineageProblems } from './kb/lineage.ts';
+import { islandProblems, lineageProblems } from './kb/lineage.ts';
 import { linkProblems } from './kb/links.ts';
+import { paperProblems } from './kb/papers.ts';
 import { elsewhereProblems, questionProblems } from './kb/questions.ts';
 import { structureProblems } from './kb/structure.ts';
 import { wrongStatements } from './kb/wrongStatements.ts';
@@ -27,6 +28,8 @@ const problems = [
   ...lengthProblems(base.cards),
   ...factProblems(base.cards, facts),
   ...lineageProblems(base.cards),
+  ...islandProblems(base.cards),
+  ...paperProblems(base.papers, base.cards, await readFile(join(KB, 'papers.json'), 'utf8')),
   ...structureProblems(base),
   ...linkProblems(KB, [...texts, corrections], base),
   ...texts.flatMap(({ path, source }) => formulaProblems(path, source)),
@@ -48,6 +51,6 @@ const relations = base.cards.reduce(
 );
 console.log(
   `${base.cards.length} cards (${written} written out), ${questions} questions, ${relations} relations, ` +
-    `${base.papers.length} papers, ${base.chapters.length} chapter files, ${base.figures.length} figures, ${problems.length} problems`,
+    `${base.papers.length} papers with ${base.papers.reduce((sum, { figures }) => sum + figures.length, 0)} known figures, ${base.chapters.length} chapter files, ${base.figures.length} figures, ${problems.length} problems`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -32,3 +32,24 @@ export function lineageProblems(cards: readonly ConceptCard[]): ContentProblem[]
   for (const card of cards) visit(card, [card.id]);
   return problems;
 }
+
+/** Cards that no chain of relations joins to the rest: the map of the atlas is one. */
+export function islandProblems(cards: readonly ConceptCard[]): ContentProblem[] {
+  const [first] = cards;
+  if (!first) return [];
+  const beside = new Map(cards.map(({ id }) => [id, new Set<string>()]));
+  for (const { id, relations } of cards) {
+    for (const other of Object.values(relations).flat()) {
+      beside.get(id)!.add(other);
+      beside.get(other)?.add(id);
+    }
+  }
+  const reached = new Set([first.id]);
+  for (const id of reached) for (const other of beside.get(id) ?? []) reached.add(other);
+  return cards
+    .filter(({ id }) => !reached.has(id))
+    .map(({ path, source }) => {
+      const message = `No chain of relations joins the card to ${first.id} and the rest.`;
+      return { file: path, line: lineOf(source, 'relations:'), message };
+    });
+}

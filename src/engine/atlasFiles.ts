@@ -4,3 +4,5 @@ export const TERMS_FILE = 'terms.json';
 
 /** The index of a reader's library, in the library's own folder. */
 export const LIBRARY_FILE = 'library.sqlite';
+/** The drawings as PNG, `NAME.LANGUAGE.png`. */
+export const FIGURES_FOLDER = 'figures';

@@ -6,8 +6,9 @@ import { knowledgeBaseDocuments, loadKnowledgeBase } from '../content/knowledgeB
 import { AtlasError } from '../core/errors.ts';
 import { createTextEmbedder } from '../inference/createTextEmbedder.ts';
 import { openStore } from '../store/sqliteStore.ts';
-import { ATLAS_FILE, TERMS_FILE } from './atlasFiles.ts';
+import { ATLAS_FILE, FIGURES_FOLDER, TERMS_FILE } from './atlasFiles.ts';
 import { atlasTerms } from './atlasTerms.ts';
+import { drawFigures } from './drawnFigures.ts';
 import { formerVectors, RememberingEmbedder } from './formerVectors.ts';
 import { VectorMaker } from './indexing/vectorMaker.ts';
 import { textModel } from './textModel.ts';
@@ -89,6 +90,7 @@ async function buildAtlas({ kb, out, version }: BuildOptions): Promise<void> {
     const whole = await openStore({ ...options, native: true });
     await whole.finalise();
     await writeFile(join(fresh, TERMS_FILE), `${JSON.stringify(atlasTerms(base))}\n`);
+    await drawFigures(base.figures, join(fresh, FIGURES_FOLDER));
     await rm(out, { recursive: true, force: true });
     await rename(fresh, out);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -39,6 +39,23 @@ for (const [theme, inPlace] of Object.entries(THEMES)) {
       await reader.locator('button[aria-pressed="false"]').click();
       await reader.locator('h1').filter({ hasText: '多模态旋转位置编码' }).waitFor();
       await screenshot(page, `reader-chinese-${name}`);
+      const drawing = reader.locator('figure svg.atlas-figure').first();
+      await drawing.scrollIntoViewIfNeeded();
+      await screenshot(page, `drawing-chinese-${name}`);
+      assert.match(await drawing.locator('title').innerHTML(), /M-RoPE：/);
+      const ink = await drawing
+        .locator('text')
+        .first()
+        .evaluate((text) => getComputedStyle(text).fill);
+      assert.equal(
+        ink,
+        await reader.evaluate(() => getComputedStyle(document.body).color),
+        "the theme's colour",
+      );
+      await reader.locator('figcaption a').first().click();
+      await reader.locator('h1').filter({ hasText: '每个 token 三个号' }).waitFor();
+      await reader.locator('button').filter({ hasText: 'Back' }).click();
+      await reader.locator('h1').filter({ hasText: '多模态旋转位置编码' }).waitFor();
       await reader.locator('.relations a').filter({ hasText: 'RoPE（旋转位置编码）' }).click();
       await reader.locator('h1').filter({ hasText: /^RoPE/ }).waitFor();
       await reader.locator('button').filter({ hasText: 'Back' }).click();
