@@ -43,7 +43,8 @@ export class TextIndex {
 
   /**
    * Documents are numbered from 0 in the order they are added.
-   * @param passages `weight`: how much more its words count for the document than those of running text
+   * @param passages `weight`: how much more its words count for the document than those of running text; 0: they lead
+   * to the passage alone, and the document does not hold them
    */
   addDocument(
     passages: Iterable<{ readonly id: number; readonly text: string; readonly weight: number }>,
@@ -57,21 +58,22 @@ export class TextIndex {
       this.#documentOf.push(document);
       this.#weights.push(weight);
       this.#lengths.push(terms.length);
-      length += terms.length;
-      for (const term of terms) this.#count(term, slot, document);
+      this.#total += terms.length;
+      if (weight > 0) length += terms.length;
+      for (const term of terms) this.#count(term, slot, weight > 0 ? document : null);
     }
     this.#documentLengths.push(length);
-    this.#total += length;
     this.#documentTotal += length;
   }
 
-  #count(text: string, slot: number, document: number): void {
+  /** @param document null: a passage that stands for itself alone */
+  #count(text: string, slot: number, document: number | null): void {
     let term = this.#terms.get(text);
     if (!term) {
       term = { slots: [], counts: [], documents: 0, last: -1 };
       this.#terms.set(text, term);
     }
-    if (term.last !== document) {
+    if (document !== null && term.last !== document) {
       term.last = document;
       term.documents += 1;
     }
@@ -96,6 +98,7 @@ export class TextIndex {
   documentsWith(term: string): number[] {
     const documents: number[] = [];
     for (const slot of this.#terms.get(singular(term))?.slots ?? []) {
+      if (this.#weights[slot] === 0) continue;
       const document = this.#documentOf[slot]!;
       if (documents.at(-1) !== document) documents.push(document);
     }
@@ -124,13 +127,13 @@ export class TextIndex {
         const norm = count + K1 * (1 - B + (B * this.#lengths[slot]!) / meanPassage);
         passages.set(id, (passages.get(id) ?? 0) + (passageRarity * count * (K1 + 1)) / norm);
         if (this.#documentOf[slot]! !== document) {
-          if (document >= 0) addDocument(document, weighted, documentRarity);
+          if (document >= 0 && weighted > 0) addDocument(document, weighted, documentRarity);
           document = this.#documentOf[slot]!;
           weighted = 0;
         }
         weighted += count * this.#weights[slot]!;
       }
-      if (document >= 0) addDocument(document, weighted, documentRarity);
+      if (document >= 0 && weighted > 0) addDocument(document, weighted, documentRarity);
     }
     return { passages, documents };
   }

@@ -27,6 +27,11 @@ const TEXTS_KEPT = 1000;
 const RECORDS_KEPT = 1000;
 /** How much more a word in a document's names counts than one in its text. */
 const NAME_WEIGHT = 4;
+
+/** What is drawn in a paper's figures is seldom what the paper is asked for: it leads to the figure alone. */
+const weightOf = ({ kind }: DocumentRecord, role: PassageRole): number =>
+  role === 'name' ? NAME_WEIGHT : role === 'caption' && kind === 'paper' ? 0 : 1;
+
 /** A passage about more concepts than this says little about any one. */
 const FEW_CONCEPTS = 2;
 
@@ -83,7 +88,7 @@ export class LibraryIndex {
         passages.map((passage) => ({
           id: passage.id,
           text: passage.embeddedText,
-          weight: passage.role === 'name' ? NAME_WEIGHT : 1,
+          weight: weightOf(documents[number]!, passage.role),
         })),
       );
       if (number % CHUNK === CHUNK - 1) await breathe();
