@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadKnowledgeBase } from '../src/content/knowledgeBase.ts';
-import { RELATION_TYPES } from '../src/core/concept.ts';
 import { factProblems, lengthProblems, type ExpectedFacts } from './kb/cards.ts';
 import { copyProblems } from './kb/copies.ts';
+import { countsOf } from './kb/counts.ts';
 import { formulaProblems } from './kb/formulas.ts';
 import { islandProblems, lineageProblems } from './kb/lineage.ts';
 import { linkProblems } from './kb/links.ts';
@@ -12,9 +13,12 @@ import { elsewhereProblems, questionProblems } from './kb/questions.ts';
 import { structureProblems } from './kb/structure.ts';
 import { wrongStatements } from './kb/wrongStatements.ts';
 
-// npm run check:kb: what is wrong in kb/, each with file, line and mend, and how much there is of what.
+// npm run check:kb [-- --kb DIR]: what is wrong in kb/, each with file, line and mend, and how much there is of what.
 
-const KB = join(import.meta.dirname, '../kb');
+const { values } = parseArgs({
+  options: { kb: { type: 'string', default: join(import.meta.dirname, '../kb') } },
+});
+const KB = values.kb;
 const CORRECTIONS = 'corrections.md';
 
 const base = await loadKnowledgeBase(KB);
@@ -40,17 +44,6 @@ const problems = [
   ...wrongStatements(texts),
 ];
 for (const { file, line, message } of problems) console.log(`kb/${file}:${line}: ${message}`);
-const written = base.cards.filter(({ status }) => status === 'written').length;
-const questions = base.cards.reduce(
-  (sum, card) => sum + card.questions.en.length + card.questions.zh.length,
-  0,
-);
-const relations = base.cards.reduce(
-  (sum, card) => sum + RELATION_TYPES.reduce((n, type) => n + (card.relations[type]?.length ?? 0), 0),
-  0,
-);
-console.log(
-  `${base.cards.length} cards (${written} written out), ${questions} questions, ${relations} relations, ` +
-    `${base.papers.length} papers with ${base.papers.reduce((sum, { figures }) => sum + figures.length, 0)} known figures, ${base.chapters.length} chapter files, ${base.figures.length} figures, ${problems.length} problems`,
-);
+for (const line of countsOf(base)) console.log(line);
+console.log(`${problems.length} problems`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,9 +1,14 @@
+const known = new Map<string, ReadonlySet<string>>();
+
 /** Character trigrams of a text in lower case without white space, punctuation and symbols. */
 function trigrams(text: string): ReadonlySet<string> {
+  const before = known.get(text);
+  if (before) return before;
   const letters = [...text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')];
   const grams = new Set<string>();
   for (let at = 0; at < Math.max(1, letters.length - 2); at += 1)
     grams.add(letters.slice(at, at + 3).join(''));
+  known.set(text, grams);
   return grams;
 }
 

@@ -6,3 +6,5 @@ export const TERMS_FILE = 'terms.json';
 export const LIBRARY_FILE = 'library.sqlite';
 /** The drawings as PNG, `NAME.LANGUAGE.png`. */
 export const FIGURES_FOLDER = 'figures';
+/** All papers as BibTeX. */
+export const BIBLIOGRAPHY_FILE = 'papers.bib';

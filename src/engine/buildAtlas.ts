@@ -6,11 +6,12 @@ import { knowledgeBaseDocuments, loadKnowledgeBase } from '../content/knowledgeB
 import { AtlasError } from '../core/errors.ts';
 import { createTextEmbedder } from '../inference/createTextEmbedder.ts';
 import { openStore } from '../store/sqliteStore.ts';
-import { ATLAS_FILE, FIGURES_FOLDER, TERMS_FILE } from './atlasFiles.ts';
+import { ATLAS_FILE, BIBLIOGRAPHY_FILE, FIGURES_FOLDER, TERMS_FILE } from './atlasFiles.ts';
 import { atlasTerms } from './atlasTerms.ts';
 import { drawFigures } from './drawnFigures.ts';
 import { formerVectors, RememberingEmbedder } from './formerVectors.ts';
 import { VectorMaker } from './indexing/vectorMaker.ts';
+import { bibtexEntry } from './reading/bibtex.ts';
 import { textModel } from './textModel.ts';
 
 // node src/engine/buildAtlas.ts --kb kb --out dist/atlas: the index of the knowledge base, made anew from its files;
@@ -91,6 +92,7 @@ async function buildAtlas({ kb, out, version }: BuildOptions): Promise<void> {
     await whole.finalise();
     await writeFile(join(fresh, TERMS_FILE), `${JSON.stringify(atlasTerms(base))}\n`);
     await drawFigures(base.figures, join(fresh, FIGURES_FOLDER));
+    await writeFile(join(fresh, BIBLIOGRAPHY_FILE), `${base.papers.map(bibtexEntry).join('\n\n')}\n`);
     await rm(out, { recursive: true, force: true });
     await rename(fresh, out);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
