@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CitationFeature } from './features/citation/citationFeature.ts';
 import { HealthFeature } from './features/health/healthFeature.ts';
 import { EngineStatus } from './features/health/engineStatus.ts';
+import { HoverFeature } from './features/hover/hoverFeature.ts';
 import { EngineService } from './features/host/engineService.ts';
 import { createNames } from './features/host/names.ts';
 import type { Services } from './features/host/services.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): AtlasApi {
   const library = make('library', () => new LibraryIndexer(services));
   const search = reader && library && make('search', () => new SearchFeature(services, reader, library));
   if (reader && search) make('citations', () => new CitationFeature(services, search, reader));
+  make('hover', () => new HoverFeature(services));
   if (reader) make('health', () => new HealthFeature(services, reader));
 
   const activationTime = performance.now() - started;

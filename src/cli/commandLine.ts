@@ -25,10 +25,11 @@ export type Command = Common &
       }
     | { readonly name: 'show'; readonly target: string; readonly figures: boolean }
     | { readonly name: 'index'; readonly folder: string }
+    | { readonly name: 'explain'; readonly batch: string }
     | { readonly name: 'doctor' }
   );
 
-export const COMMANDS = ['search', 'show', 'index', 'doctor'] as const;
+export const COMMANDS = ['search', 'explain', 'show', 'index', 'doctor'] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 const COMMON = {
@@ -48,6 +49,7 @@ const OWN: Readonly<Record<CommandName, NonNullable<ParseArgsConfig['options']>>
     category: { type: 'string', multiple: true },
     year: { type: 'string' },
   },
+  explain: { batch: { type: 'string' } },
   show: { figures: { type: 'boolean' } },
   index: {},
   doctor: {},
@@ -119,6 +121,13 @@ function searchCommand(common: Common, values: Values, words: readonly string[])
   };
 }
 
+function explainCommand(common: Common, values: Values, words: readonly string[]): Command {
+  const batch = textOf(values, 'batch');
+  if (batch === undefined || words.length > 0)
+    throw usageError('explain needs --batch FILE, and nothing else.');
+  return { ...common, name: 'explain', batch };
+}
+
 function only(words: readonly string[], what: string, command: string): string {
   if (words.length !== 1 || words[0] === '') throw usageError(`${command} needs one ${what}.`);
   return words[0]!;
@@ -160,6 +169,8 @@ export function parseCommandLine(args: readonly string[]): Command {
   switch (command) {
     case 'search':
       return searchCommand(common, values, positionals);
+    case 'explain':
+      return explainCommand(common, values, positionals);
     case 'show':
       return {
         ...common,

@@ -5,6 +5,8 @@ import type { Output } from './output.ts';
 /** What a command works with. `signal`: the person has pressed Ctrl+C. */
 export interface Terminal {
   readonly engine: Engine;
+  /** Folder of the built atlas. */
+  readonly atlas: string;
   readonly output: Output;
   readonly signal: AbortSignal;
 }

@@ -4,6 +4,7 @@ import { AtlasError } from '../core/errors.ts';
 import { parseCommandLine, type Command } from './commandLine.ts';
 import type { Terminal } from './commands.ts';
 import { runDoctor } from './doctorCommand.ts';
+import { runExplain } from './explainCommand.ts';
 import { runIndex } from './indexCommand.ts';
 import { Output } from './output.ts';
 import { findPlaces } from './places.ts';
@@ -18,6 +19,8 @@ function dispatch(command: Command, terminal: Terminal): Promise<boolean> {
   switch (command.name) {
     case 'search':
       return runSearch(command, terminal);
+    case 'explain':
+      return runExplain(command, terminal);
     case 'show':
       return runShow(command, terminal);
     case 'index':
@@ -50,7 +53,7 @@ async function runCommand(command: Command, output: Output): Promise<boolean> {
     notices.forEach((notice) => told.add(notice));
   });
   try {
-    return await dispatch(command, { engine, output, signal: interrupt.signal });
+    return await dispatch(command, { engine, atlas: places.atlas, output, signal: interrupt.signal });
   } finally {
     await engine.close();
   }
@@ -61,7 +64,9 @@ export async function runTerminal(args: readonly string[] = process.argv.slice(2
   let output = new Output(args.includes('--json'));
   try {
     const command = parseCommandLine(args);
-    output = new Output(command.json || (command.name === 'search' && command.batch !== null));
+    output = new Output(
+      command.json || command.name === 'explain' || (command.name === 'search' && command.batch !== null),
+    );
     if (!(await runCommand(command, output))) process.exitCode = FAILED;
   } catch (thrown) {
     const error = AtlasError.from(thrown);

@@ -10,6 +10,7 @@ const GENERAL = `vlm-atlas COMMAND [OPTIONS]: search a survey of vision-language
 
 Commands
   search "QUESTION"   find concepts, papers, passages and figures
+  explain             what a hover would explain at places of texts, for scripts
   show ID | FILE      a concept, paper or passage as Markdown; FILE --figures lists its figures
   index FOLDER        take the Markdown notes of a folder into the library
   doctor              versions, models, index, and what is wrong with them
@@ -31,6 +32,12 @@ Questions in English or Chinese; misspelt names are understood.
   --category NAME   only this category (model, method, dataset…); may be repeated
   --year FROM-TO    only these years; also 2021, 2020- and -2015
   --batch FILE      JSON Lines with id, query and perhaps lang; answers as JSON Lines in the same order${COMMON}
+`,
+  explain: `vlm-atlas explain --batch FILE|- [OPTIONS]
+
+JSON Lines in: id, languageId, file (the text), position {line, character} from 0 in UTF-16 units, and perhaps bib
+(the text of a .bib file). Out, in the same order: id, card (a concept's id, paper:KEY or null) and word.
+${COMMON}
 `,
   show: `vlm-atlas show ID [OPTIONS]
 vlm-atlas show FILE --figures [OPTIONS]

@@ -1,43 +1,32 @@
 import { cardSummary } from '../content/cardDocument.ts';
 import type { KnowledgeBase } from '../content/knowledgeBase.ts';
 import { paperLine } from '../content/paperDocument.ts';
-import type { Language, Localized } from '../core/language.ts';
+import type { AtlasTerm, AtlasTermPaper, AtlasTerms } from '../core/explain/terms.ts';
 
-/** What a hover shows of a concept. */
-export interface AtlasTerm {
-  readonly names: Localized;
-  readonly aliases: Readonly<Record<Language, readonly string[]>>;
-  /** Symbols and model ids, compared exactly. */
-  readonly code: readonly string[];
-  readonly summary: Localized;
-  readonly category: string;
-  readonly year: number | null;
-  /** `paper:KEY` of the defining paper, and a line to recognise it by. */
-  readonly paper: { readonly id: string; readonly title: string; readonly line: string } | null;
-}
-
-/** `dist/atlas/terms.json`: read by the extension host, which needs no engine for a hover. */
-export interface AtlasTerms {
-  readonly version: 1;
-  readonly concepts: Readonly<Record<string, AtlasTerm>>;
-}
-
+/** What a hover needs of the knowledge base. */
 export function atlasTerms(base: KnowledgeBase): AtlasTerms {
-  const papers = new Map(base.papers.map((paper) => [paper.key, paper]));
-  const concepts = base.cards.map((card): [string, AtlasTerm] => {
-    const paper = papers.get(card.papers[0] ?? '');
-    return [
-      card.id,
-      {
-        names: card.names,
-        aliases: card.aliases,
-        code: [...card.symbols, ...card.models],
-        summary: { en: cardSummary(card, 'en'), zh: cardSummary(card, 'zh') },
-        category: card.category,
-        year: card.year,
-        paper: paper ? { id: `paper:${paper.key}`, title: paper.title, line: paperLine(paper) } : null,
-      },
-    ];
-  });
-  return { version: 1, concepts: Object.fromEntries(concepts) };
+  const concepts = base.cards.map((card): [string, AtlasTerm] => [
+    card.id,
+    {
+      names: card.names,
+      aliases: card.aliases,
+      code: [...card.symbols, ...card.models],
+      summary: { en: cardSummary(card, 'en'), zh: cardSummary(card, 'zh') },
+      category: card.category,
+      year: card.year,
+      paper: card.papers[0] ? `paper:${card.papers[0]}` : null,
+      figure: base.figures.find((figure) => figure.concepts[0] === card.id)?.id ?? null,
+    },
+  ]);
+  const papers = base.papers.map((paper): [string, AtlasTermPaper] => [
+    `paper:${paper.key}`,
+    {
+      title: paper.title,
+      line: paperLine(paper),
+      arxiv: paper.arxiv,
+      doi: paper.doi,
+      concepts: base.cards.filter((card) => card.papers[0] === paper.key).map(({ id }) => id),
+    },
+  ]);
+  return { version: 2, concepts: Object.fromEntries(concepts), papers: Object.fromEntries(papers) };
 }

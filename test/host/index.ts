@@ -5,6 +5,7 @@ export const run = (): Promise<void> =>
   runMocha(async () => {
     await import('./activation.test.ts');
     await import('./commands.test.ts');
+    await import('./hover.test.ts');
     await import('./hostileQuestions.test.ts');
     await import('./library.test.ts');
     await import('./engineLoss.test.ts');

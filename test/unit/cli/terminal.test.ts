@@ -235,6 +235,34 @@ describe('the terminal door', () => {
     assert.ok(json(usual.out).hits.every(({ document }) => document !== 'dog.md'));
   });
 
+  it('explains places of texts as a hover would, line by line', async () => {
+    const at = (id: number, file: string, word: string, rest: object = {}): string => {
+      const position = { line: 0, character: file.indexOf(word) };
+      return JSON.stringify({ id, languageId: 'markdown', file, position, ...rest });
+    };
+    const lines = [
+      at(1, 'Positions come from M-RoPE.', 'RoPE'),
+      at(2, 'The temperature in Oslo was low.', 'temp'),
+      at(3, 'as in [@r21]', 'r21', { bib: '@misc{r21, eprint = {2103.00020}}' }),
+      '{"id": 4, "file": "x"}',
+    ];
+    const { code, out } = await run(['explain', '--batch', '-'], { input: lines.join('\n') });
+    assert.equal(code, 1);
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(answers.slice(0, 3), [
+      { id: 1, card: 'm-rope', word: 'M-RoPE' },
+      { id: 2, card: null, word: null },
+      { id: 3, card: 'paper:clip', word: 'r21' },
+    ]);
+    assert.deepEqual(
+      [answers[3]!['id'], (answers[3]!['error'] as { code: string }).code],
+      [4, 'ATLAS-USAGE'],
+    );
+  });
+
   it('starts through a link, from anywhere', async () => {
     const link = join(folder, 'vlm-atlas');
     await symlink(CLI, link);
@@ -246,7 +274,7 @@ describe('the terminal door', () => {
   it('helps', async () => {
     const general = await run(['--help']);
     assert.equal(general.code, 0);
-    for (const command of ['search', 'show', 'index', 'doctor'])
+    for (const command of ['search', 'explain', 'show', 'index', 'doctor'])
       assert.match(general.out, new RegExp(`^  ${command} `, 'm'));
     assert.match((await run(['search', '--help'])).out, /--batch/);
   });

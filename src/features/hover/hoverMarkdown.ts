@@ -1,0 +1,82 @@
+import type { AtlasTerms } from '../../core/explain/terms.ts';
+import type { Language } from '../../core/language.ts';
+import { splitSentences } from '../../core/segmentation.ts';
+import type { Translate } from '../host/translate.ts';
+
+const SENTENCES = 2;
+const LONGEST = 340;
+
+/** Text that Markdown shows as it is. */
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>()#|~$!&]/g, '\\$&');
+
+const link = (label: string, command: string, argument: string): string =>
+  `[${escaped(label)}](command:vlmAtlas.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+
+/** The first sentences of a summary, cut at a sentence's end where that is near enough. */
+function beginning(summary: string): string {
+  const ends = splitSentences(summary).map(([, end]) => end);
+  const end = ends[Math.min(SENTENCES, ends.length) - 1] ?? summary.length;
+  const text = summary.slice(0, end).trim();
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
+
+/** Commands that a hover's links may run, by their names after `vlmAtlas.`. */
+export const HOVER_COMMANDS = [
+  'openConcept',
+  'openPaper',
+  'copyBibtex',
+  'searchLikeThis',
+  'hoverNotHere',
+] as const;
+
+/** Address of a drawing of this name in the language of the hover. */
+export type HoverPicture = (figure: string) => string;
+
+/**
+ * A concept or paper in a few lines: name in both languages, what it is, its paper, a drawing, and what can be done.
+ * @returns null for an id that the terms do not know
+ */
+export function hoverMarkdown(
+  card: string,
+  terms: AtlasTerms,
+  options: { readonly language: Language; readonly t: Translate; readonly picture: HoverPicture },
+): string | null {
+  const { language, t, picture } = options;
+  const paper = terms.papers[card];
+  if (paper) {
+    const concepts = paper.concepts.flatMap((id) => {
+      const concept = terms.concepts[id];
+      return concept ? [link(concept.names[language], 'openConcept', id)] : [];
+    });
+    return [
+      `**${escaped(paper.title)}**`,
+      escaped(paper.line),
+      concepts.join(' · '),
+      [link(t('Open Paper'), 'openPaper', card), link(t('Copy BibTeX'), 'copyBibtex', card)].join(' | '),
+    ]
+      .filter(Boolean)
+      .join('\n\n');
+  }
+  const term = terms.concepts[card];
+  if (!term) return null;
+  const other = term.names[language === 'en' ? 'zh' : 'en'];
+  const defining = term.paper ? terms.papers[term.paper] : undefined;
+  const title = `**${escaped(term.names[language])}**${other === term.names[language] ? '' : ` · ${escaped(other)}`}`;
+  const actions = [
+    link(t('Open Card'), 'openConcept', card),
+    ...(term.paper && defining
+      ? [link(t('Paper'), 'openPaper', term.paper), link(t('Copy BibTeX'), 'copyBibtex', term.paper)]
+      : []),
+    link(t('Search like this'), 'searchLikeThis', card),
+    link(t('Not here'), 'hoverNotHere', card),
+  ];
+  return [
+    title,
+    escaped(beginning(term.summary[language])),
+    defining ? `*${escaped(defining.line)}*` : '',
+    term.figure ? `![${escaped(term.names[language])}](${picture(term.figure)}|width=280)` : '',
+    actions.join(' | '),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
