@@ -33,16 +33,20 @@ export interface ExplainOptions {
 const NEAR = 8;
 const LONGEST_LINE = 4000;
 /** What speaks for the subject without naming a concept. */
+/** What stands in many texts, and in those of this field more often. */
+const GENERAL =
+  /\b(?:models?|layers?|images?|encoders?|tokens?|attention|softmax|training|trained|batch(?:es)?|learning rate|accuracy|benchmarks?|retrieval|weights|sampl(?:es?|ing)|language model|data ?sets?|prompts?|features?|projection|generat(?:e|ed|ion)|quantis\w*|quantiz\w*|decay)\b|模型|采样|检索|学习率|批大小|图块|损失|数据集|参数|编码器|生成|提示词|画面|图里|分类头|类别|特征|文本端|出图/gi;
+const GENERAL_WEIGHT = 0.3;
 const SUBJECT =
   /\b(?:vision[- ]language|multimodal|pre-?train\w*|fine-?tun\w*|checkpoints?|embeddings?|neural|logits?|epochs?|gpus?|captions?|pixels?|patch(?:es)?|convolution\w*|backbone|zero-shot|inference|LLMs?|VLMs?|MLLMs?|transformers|diffusers|torch|timm|open_clip)\b|多模态|视觉语言|预训练|微调|大模型|神经网络|嵌入|特征图|权重|显存|图文|文生图|生成模型|卷积|推理|训练|图像/gi;
 const SUBJECT_WEIGHT = 0.5;
-const MOST_SUBJECT = 1;
+const MOST_SUBJECT = 1.2;
 
-const WEIGHT: Readonly<Record<TermMatch['need'], number>> = { 0: 1.5, 1: 0.8, 2: 0.25 };
-const NEEDED: Readonly<Record<Eagerness, readonly [number, number, number]>> = {
-  quiet: [0, 1.5, 3],
-  fitting: [0, 0.5, 0.8],
-  eager: [0, 0, 0.5],
+const WEIGHT: Readonly<Record<TermMatch['need'], number>> = { 0: 1.5, 1: 0.8, 2: 0.25, 3: 0.1 };
+const NEEDED: Readonly<Record<Eagerness, readonly [number, number, number, number]>> = {
+  quiet: [0, 1.5, 3, 5],
+  fitting: [0, 0.6, 0.55, 3],
+  eager: [0, 0, 0.5, 1.5],
 };
 
 /** Decides what, if anything, is explained at a place of a text. */
@@ -105,6 +109,7 @@ export class Explainer {
   #company(text: Lines, line: number, match: TermMatch): number {
     const others = new Map<string, number>();
     const subject = new Set<string>();
+    const general = new Set<string>();
     for (let at = Math.max(0, line - NEAR); at <= Math.min(text.count - 1, line + NEAR); at += 1) {
       const words = text.line(at).slice(0, LONGEST_LINE);
       for (const { concept, need, start, end } of this.#matcher.matches(words)) {
@@ -113,8 +118,9 @@ export class Explainer {
         others.set(concept, Math.max(others.get(concept) ?? 0, weight));
       }
       for (const [word] of words.matchAll(SUBJECT)) subject.add(word.toLowerCase());
+      for (const [word] of words.matchAll(GENERAL)) general.add(word.toLowerCase());
     }
     const named = [...others.values()].reduce((sum, weight) => sum + weight, 0);
-    return named + Math.min(MOST_SUBJECT, subject.size * SUBJECT_WEIGHT);
+    return named + Math.min(MOST_SUBJECT, subject.size * SUBJECT_WEIGHT + general.size * GENERAL_WEIGHT);
   }
 }

@@ -11,10 +11,13 @@ export interface TermMatch {
   readonly end: number;
   /**
    * How much has to speak for the subject near by before the match is taken for the concept: 0 for what means nothing
-   * else (`Qwen2-VL`), 1 for words that some other field may use (`SAM`), 2 for everyday words (`temperature`).
+   * else (`Qwen2-VL`), 1 for words that some other field may use (`SAM`), 2 for everyday words (`temperature`), 3 for
+   * words that are a name in capitals alone (`clip`, `add`).
    */
-  readonly need: 0 | 1 | 2;
+  readonly need: Need;
 }
+
+export type Need = 0 | 1 | 2 | 3;
 
 interface Target {
   readonly concept: string;
@@ -24,32 +27,46 @@ interface Target {
 }
 
 const WINDOW = 18;
-const JOINED = /^[\s\-–_·/]{0,2}$/;
+const JOINED = /^[\s\-–_·/\]]{0,2}$/;
+/** Names of so few Han characters are taken only where a word begins and ends. */
+const SHORT_HAN = 3;
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const CODE =
   /<\|\w+\|>|<\/?[a-z_]+>|\[[A-Z]{3}\]|--[a-z][\w-]+|[A-Za-z_][\w-]*(?:\.[\w-]+)*(?:\/[\w.-]*\w)+|[A-Za-z_]\w*(?:\.\w+)*/g;
 
 /** Two-character words and others that most texts use in another sense; they need company. */
-function needOfName(found: string, written: string): 0 | 1 | 2 {
+function needOfName(found: string, written: string): Need {
   const han = found.match(/\p{Script=Han}/gu)?.length ?? 0;
   if (han > 0) {
     if (/[A-Za-z]{2}/.test(found)) return 0;
-    return han <= 3 ? 2 : han === 4 ? 1 : 0;
+    return han <= 3 ? 2 : han <= 6 ? 1 : 0;
   }
   const words = found.split(/[\s\-–_/]+/).filter(Boolean);
-  const shaped = /\d|[a-z][A-Z]|[A-Z]{2}/.test(found);
+  const shaped = /\d|[a-z][A-Z]|[A-Z]-?[A-Z]/.test(found);
+  if (/^[A-Z]{2,}/.test(written) && !/[A-Z]{2}/.test(found) && words.length === 1) return 3;
   if (/[A-Z]/.test(written) && !/[A-Z]/.test(found) && words.length === 1) return 2;
+  if (words.length > 1 && found === written && words.every((word) => /^[A-Z]/.test(word))) return 0;
   if (words.length === 1) {
-    if (!shaped) return 2;
+    if (!shaped || found.length <= 2) return 2;
     return found.replace(/[^A-Za-z]/g, '').length >= 5 || /\d/.test(found) ? 0 : 1;
   }
   if (shaped) return 0;
   return words.length === 2 ? 1 : found.length >= 20 ? 0 : 1;
 }
 
-function needOfCode(found: string): 0 | 1 | 2 {
+function needOfCode(found: string): Need {
   if (/^<|^\[|\//.test(found) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(found)) return 0;
   if (/_.*_|\d/.test(found) && found.length >= 8) return 0;
   return /[_.A-Z-]/.test(found) && found.length >= 8 ? 1 : 2;
+}
+
+const plainLetters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Where words begin and end in a line. */
+function wordEdges(line: string): ReadonlySet<number> {
+  const edges = new Set<number>([line.length]);
+  for (const { index } of segmenter.segment(line)) edges.add(index);
+  return edges;
 }
 
 /** Finds names, aliases, code symbols and model ids of concepts in a line. Built once, then fixed. */
@@ -74,10 +91,13 @@ export class TermMatcher {
         for (const alias of term.aliases[language]) add(alias, language, 'alias');
       for (const [at, symbol] of term.code.entries()) {
         const tail = symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf('/')) + 1);
-        this.#addCode(symbol, concept, 1 / (2 + at));
+        // A model belongs to the concept that its name begins with.
+        const repository = symbol.includes('/') ? plainLetters(symbol.slice(symbol.indexOf('/'))) : '';
+        const own = repository.startsWith(plainLetters(concept)) ? plainLetters(concept).length : 0;
+        this.#addCode(symbol, concept, own + 1 / (2 + at));
         // `nn.Conv2d` is also known as `Conv2d`, and a model by its name alone; a method's name says nothing.
         if (tail !== symbol && (symbol.includes('/') ? tail.includes('-') : /^[A-Z]/.test(tail)))
-          this.#addCode(tail, concept, 0.5 / (2 + at));
+          this.#addCode(tail, concept, own + 0.5 / (2 + at));
       }
     }
   }
@@ -124,8 +144,11 @@ export class TermMatcher {
   #namesIn(line: string): TermMatch[] {
     const tokens = tokenize(line);
     const found: TermMatch[] = [];
+    let edges: ReadonlySet<number> | null = null;
     for (const [from, first] of tokens.entries()) {
       if (!first.han && isStopWord(first)) continue;
+      // What follows a dot is a part of code: `np.clip`.
+      if (/\w\.$/.test(line.slice(Math.max(0, first.start - 2), first.start))) continue;
       let joined = '';
       for (let to = from; to < Math.min(tokens.length, from + WINDOW); to += 1) {
         const token = tokens[to]!;
@@ -136,6 +159,10 @@ export class TermMatcher {
         joined += token.text;
         if (!target || (!token.han && to > from && isStopWord(token))) continue;
         const text = line.slice(first.start, token.end);
+        if (first.han && to - from < SHORT_HAN) {
+          edges ??= wordEdges(line);
+          if (!edges.has(first.start) || !edges.has(token.end)) continue;
+        }
         found.push({
           concept: target.concept,
           start: first.start,

@@ -57,7 +57,7 @@ function at(text: string, options: Partial<ExplainOptions> = {}): [card: string,
 test('the longest name counts, whatever its case, hyphen or plural, in both scripts', () => {
   assert.deepEqual(at('CLIP and a latent dif‸fusion model.'), ['latent-diffusion', 'latent diffusion model']);
   assert.deepEqual(at('CLIP and Latent-Diffusion mo‸dels.'), ['latent-diffusion', 'Latent-Diffusion models']);
-  assert.deepEqual(at('用潜在扩‸散模型来画图'), ['latent-diffusion', '潜在扩散模型']);
+  assert.deepEqual(at('CLIP 给潜在扩‸散模型打分'), ['latent-diffusion', '潜在扩散模型']);
 });
 
 test('code symbols, model ids and special tokens are compared exactly', () => {
