@@ -74,8 +74,8 @@ export function hoverMarkdown(
     title,
     escaped(beginning(term.summary[language])),
     defining ? `*${escaped(defining.line)}*` : '',
-    term.figure ? `![${escaped(term.names[language])}](${picture(term.figure)}|width=280)` : '',
     actions.join(' | '),
+    term.figure ? `![${escaped(term.names[language])}](${picture(term.figure)}|width=280)` : '',
   ]
     .filter(Boolean)
     .join('\n\n');
