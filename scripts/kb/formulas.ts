@@ -1,5 +1,6 @@
 import katex from 'katex';
 import type { ContentProblem } from '../../src/core/concept.ts';
+import { lineAt } from '../../src/core/lineAt.ts';
 
 /** Formulas of a text that KaTeX refuses. */
 export function formulaProblems(path: string, source: string): ContentProblem[] {
@@ -14,7 +15,7 @@ export function formulaProblems(path: string, source: string): ContentProblem[] 
         strict: 'ignore',
       });
     } catch (error) {
-      const line = source.slice(0, match.index).split('\n').length;
+      const line = lineAt(source, match.index);
       problems.push({ file: path, line, message: `KaTeX: ${(error as Error).message}` });
     }
   }

@@ -1,5 +1,5 @@
 import type { ConceptCard, ContentProblem } from '../../src/core/concept.ts';
-import { lineOf } from './lineOf.ts';
+import { lineOf } from '../../src/core/lineAt.ts';
 
 /** Circles of `builds-on`, and older things that are said to build on younger ones. */
 export function lineageProblems(cards: readonly ConceptCard[]): ContentProblem[] {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KnowledgeBase } from '../../src/content/knowledgeBase.ts';
 import type { ContentProblem } from '../../src/core/concept.ts';
+import { withoutCodeAndFormulas } from './blank.ts';
+import { lineAt } from '../../src/core/lineAt.ts';
 
 /** Links of a text that lead nowhere: to a concept, paper or figure that there is not, or to no file. */
 export function linkProblems(
@@ -20,10 +22,10 @@ export function linkProblems(
     return address.startsWith('#') || existsSync(join(kb, dirname(path), address.split('#')[0]!));
   };
   return texts.flatMap(({ path, source }) => {
-    const prose = source.replace(/```[\s\S]*?```|`[^`\n]*`|\$\$[\s\S]*?\$\$|\$[^$\n]+\$/g, (code) => code.replace(/[^\n]/g, ' '));
+    const prose = withoutCodeAndFormulas(source);
     return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(({ 1: address = '', index }) => {
       if (leads(path, address)) return [];
-      const line = prose.slice(0, index).split('\n').length;
+      const line = lineAt(prose, index);
       return [{ file: path, line, message: `The link ${address} leads nowhere.` }];
     });
   });

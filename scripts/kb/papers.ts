@@ -1,4 +1,5 @@
 import type { ConceptCard, ContentProblem, Paper } from '../../src/core/concept.ts';
+import { lineOf } from '../../src/core/lineAt.ts';
 
 const MOST_FIGURES = 3;
 const LEAST_WORDS = 25;
@@ -14,7 +15,7 @@ export function paperProblems(
 ): ContentProblem[] {
   const ids = new Set(cards.map(({ id }) => id));
   return papers.flatMap(({ key, figures }) => {
-    const line = source.slice(0, source.indexOf(`"id": "${key}"`)).split('\n').length;
+    const line = lineOf(source, `"id": "${key}"`);
     const problem = (message: string): ContentProblem => ({ file: 'papers.json', line, message });
     const problems: ContentProblem[] = [];
     if (figures.length === 0 || figures.length > MOST_FIGURES)

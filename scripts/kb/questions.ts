@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConceptCard, ContentProblem } from '../../src/core/concept.ts';
 import { LANGUAGES, type Language } from '../../src/core/language.ts';
 import { similarity } from '../lib/trigrams.ts';
-import { lineOf } from './lineOf.ts';
+import { lineOf } from '../../src/core/lineAt.ts';
 
 const EVALUATION = join(import.meta.dirname, '../../kb/evaluation');
 const QUESTIONS = 6;

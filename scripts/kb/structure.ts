@@ -1,7 +1,7 @@
 import { outlineMarkdown } from '../../src/content/markdownBlocks.ts';
 import type { KnowledgeBase } from '../../src/content/knowledgeBase.ts';
 import type { ContentProblem } from '../../src/core/concept.ts';
-import { lineOf } from './lineOf.ts';
+import { lineOf } from '../../src/core/lineAt.ts';
 
 /** Section names without a heading, and headings of a level cards do not have. */
 export function structureProblems({ chapters, cards }: KnowledgeBase): ContentProblem[] {

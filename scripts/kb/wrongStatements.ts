@@ -1,4 +1,6 @@
 import type { ContentProblem } from '../../src/core/concept.ts';
+import { blank } from './blank.ts';
+import { lineAt } from '../../src/core/lineAt.ts';
 
 /** What `kb/corrections.md` puts right, as it would be stated wrongly again. */
 const WRONG: readonly (readonly [correction: string, statement: RegExp])[] = [
@@ -39,14 +41,14 @@ export function wrongStatements(
 ): ContentProblem[] {
   return texts.flatMap(({ path, source: whole }) => {
     // Readers ask their questions, in the front matter, as they like.
-    const source = whole.replace(/^---\n[\s\S]*?\n---\n/, (front) => front.replace(/[^\n]/g, ' '));
+    const source = whole.replace(/^---\n[\s\S]*?\n---\n/, blank);
     return WRONG.flatMap(([correction, statement]) => {
       const match = statement.exec(source);
       if (!match) return [];
       const from = source.lastIndexOf('\n', match.index) + 1;
       const to = source.indexOf('\n', match.index);
       if (DENIED.test(source.slice(from, to < 0 ? source.length : to))) return [];
-      const line = source.slice(0, match.index).split('\n').length;
+      const line = lineAt(source, match.index);
       const message = `“${match[0]}” is what correction ${correction} puts right.`;
       return [{ file: path, line, message }];
     });

@@ -1,4 +1,5 @@
 import type { ContentProblem } from '../core/concept.ts';
+import { lineAt } from '../core/lineAt.ts';
 
 export interface Drawing {
   readonly width: number;
@@ -24,7 +25,7 @@ export function parseDrawing(
 ): { readonly drawing: Drawing | null; readonly problems: readonly ContentProblem[] } {
   const problems: ContentProblem[] = [];
   const complain = (at: number, message: string): void =>
-    void problems.push({ file: path, line: source.slice(0, at).split('\n').length, message });
+    void problems.push({ file: path, line: lineAt(source, at), message });
   const root = ROOT.exec(source);
   if (!root) {
     const wanted = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 WIDTH HEIGHT">';

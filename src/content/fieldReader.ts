@@ -1,9 +1,7 @@
 import type { ContentProblem } from '../core/concept.ts';
+import { isRecord } from '../core/isRecord.ts';
 import { LANGUAGES, type Language, type Localized } from '../core/language.ts';
 import type { Fields } from './frontMatter.ts';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads typed fields from front matter and collects what is wrong with them, with file and line. */
 export class FieldReader {

@@ -1,5 +1,5 @@
 import type { AtlasFigure } from '../core/figure.ts';
-import type { Language } from '../core/language.ts';
+import { HTML_LANGUAGES, type Language } from '../core/language.ts';
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
@@ -19,7 +19,7 @@ export function figureSvg(figure: AtlasFigure, language: Language, style: string
     .replace(/class="([^"]*\barrow\b[^"]*)"/g, `class="$1" marker-end="url(#${id}-tip)"`);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" class="atlas-figure" ` +
-    `lang="${language === 'zh' ? 'zh-CN' : 'en'}" aria-labelledby="${id}-title ${id}-description">` +
+    `lang="${HTML_LANGUAGES[language]}" aria-labelledby="${id}-title ${id}-description">` +
     `<title id="${id}-title">${escaped(titles[language])}</title>` +
     `<desc id="${id}-description">${escaped(descriptions[language])}</desc>` +
     (style === null ? '' : `<style>${style}</style>`) +

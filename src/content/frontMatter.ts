@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { ContentProblem } from '../core/concept.ts';
+import { lineAt } from '../core/lineAt.ts';
 
 /** Named fields of a YAML text. */
 export interface Fields {
@@ -31,7 +32,7 @@ export function splitFrontMatter(source: string, file: string): FrontMatter | Co
     ...fields,
     body: source.slice(offset),
     offset,
-    line: source.slice(0, offset).split('\n').length,
+    line: lineAt(source, offset),
   };
 }
 

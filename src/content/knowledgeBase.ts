@@ -4,6 +4,7 @@ import type { Chapter, ConceptCard, ContentProblem, Paper } from '../core/concep
 import type { IngestedDocument } from '../core/document.ts';
 import type { AtlasFigure } from '../core/figure.ts';
 import { AtlasError } from '../core/errors.ts';
+import { lineOf } from '../core/lineAt.ts';
 import { cardDocument } from './cardDocument.ts';
 import { parseChapter } from './chapter.ts';
 import { parseConceptCard } from './conceptCard.ts';
@@ -38,7 +39,7 @@ async function filesIn(root: string, folder: string, ending: string): Promise<st
 }
 
 /** Figures and what is wrong with them; a drawing without its words is a problem, and words without a drawing. */
-async function loadFigures(root: string): Promise<Pick<KnowledgeBase, 'figures' | 'problems'>> {
+export async function loadFigures(root: string): Promise<Pick<KnowledgeBase, 'figures' | 'problems'>> {
   const figures: AtlasFigure[] = [];
   const problems: ContentProblem[] = [];
   const names = async (ending: string): Promise<string[]> =>
@@ -66,8 +67,6 @@ function danglingReferences(base: Omit<KnowledgeBase, 'problems'>): ContentProbl
   const ids = new Set(base.cards.map((card) => card.id));
   const keys = new Set(base.papers.map((paper) => paper.key));
   const problems: ContentProblem[] = [];
-  const lineOf = (source: string, word: string): number =>
-    source.slice(0, Math.max(0, source.indexOf(word))).split('\n').length;
   for (const card of base.cards) {
     const complain = (word: string, message: string): void =>
       void problems.push({ file: card.path, line: lineOf(card.source, word), message });

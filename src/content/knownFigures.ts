@@ -1,8 +1,7 @@
 import { CERTAINTIES, FIGURE_KINDS, type KnownFigure } from '../core/concept.ts';
+import { isRecord } from '../core/isRecord.ts';
 import type { Localized } from '../core/language.ts';
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 const localized = (value: unknown): Localized | null =>

@@ -1,4 +1,6 @@
 import type { ContentProblem, Paper } from '../core/concept.ts';
+import { isRecord } from '../core/isRecord.ts';
+import { lineOf } from '../core/lineAt.ts';
 import { parseKnownFigures } from './knownFigures.ts';
 
 interface CslName {
@@ -7,8 +9,6 @@ interface CslName {
   readonly given?: string;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function authorName(name: CslName): string {
@@ -47,7 +47,7 @@ export function parsePapers(
   for (const item of items) {
     const entry: Record<string, unknown> = isRecord(item) ? item : {};
     const key = text(entry['id']);
-    const at = key ? source.slice(0, source.indexOf(`"id": "${key}"`)).split('\n').length : 1;
+    const at = key ? lineOf(source, `"id": "${key}"`) : 1;
     const complain = (message: string): void => void problems.push({ file: path, line: at, message });
     if (!/^[a-z0-9][a-z0-9.-]*$/i.test(key)) complain('An item has no usable `id` (its citation key).');
     else if (seen.has(key)) complain(`The key ${key} stands twice.`);

@@ -20,3 +20,7 @@ export interface AtlasFigure {
   /** What stands inside its `svg` element. */
   readonly drawing: string;
 }
+
+/** The name of the drawing that an address in a text of the atlas leads to; null: to none. */
+export const drawingOf = (address: string): string | null =>
+  /^(?:\.\.\/)?figures\/([a-z0-9-]+)\.svg$/.exec(address)?.[1] ?? null;

@@ -21,3 +21,6 @@ export function detectLanguage(text: string): Language {
   if (han === 0) return 'en';
   return han >= (text.match(LATIN_WORD)?.length ?? 0) ? 'zh' : 'en';
 }
+
+/** As HTML names them. */
+export const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };

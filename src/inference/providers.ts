@@ -94,7 +94,14 @@ async function openOnCpu<S extends ProbedSession>(loop: ProviderLoop<S>, file: s
     throw error;
   }
   await fast.release();
-  return loop.open(file, 'cpu', 'exact');
+  const exact = await loop.open(file, 'cpu', 'exact');
+  try {
+    compareWithStored(await embedAll(exact, loop.probes), loop.probes, file);
+    return exact;
+  } catch (error) {
+    await exact.release();
+    throw error;
+  }
 }
 
 /** Milliseconds of one run of the longest probe, warmed up. */
@@ -155,8 +162,7 @@ export async function chooseSession<S extends ProbedSession>(
     try {
       if (file === null) throw new Error('the model has no file for a GPU');
       session = await (provider === 'cpu' ? openOnCpu(loop, file) : loop.open(file, provider, 'exact'));
-      if (provider === 'cpu') compareWithStored(await embedAll(session, loop.probes), loop.probes, file);
-      else await examine(loop, session, file);
+      if (provider !== 'cpu') await examine(loop, session, file);
       return { session, provider, file, failed };
     } catch (error) {
       await session?.release().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/isRecord.ts';
 import { AtlasError } from '../core/errors.ts';
 
 /** Returns the value when it has the agreed form, else throws `ATLAS-PROTOCOL` naming the place (`payload.limit`). */
@@ -9,9 +10,6 @@ export type Shaped<S> = S extends Shape<infer T> ? T : never;
 function refuse(at: string, expected: string): never {
   throw new AtlasError('ATLAS-PROTOCOL', `${at} must be ${expected}.`, at);
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @param maxLength UTF-16 units; longer texts are refused before anything is computed from them */
 export const text =

@@ -1,5 +1,6 @@
 import type { FromReader } from '../protocol/readerMessages.ts';
 import type { ShownFigure } from '../protocol/requests.ts';
+import { cleanAttributes, cleanContent } from './allowList.ts';
 import { actionLink, element } from './elements.ts';
 
 const ELEMENTS = new Set(
@@ -13,22 +14,15 @@ const ATTRIBUTES = new Set(
 );
 const OWN_MARKER = /^url\(#[a-z0-9-]+\)$/;
 
-function clean(node: Element): void {
-  for (const child of [...node.children]) {
-    if (ELEMENTS.has(child.localName)) clean(child);
-    else child.remove();
-  }
-  for (const { name, value } of [...node.attributes]) {
-    const allowed = ATTRIBUTES.has(name) && (name !== 'marker-end' || OWN_MARKER.test(value));
-    if (!allowed && name !== 'xmlns') node.removeAttribute(name);
-  }
-}
+const allows = (_element: Element, name: string, value: string): boolean =>
+  name === 'xmlns' || (ATTRIBUTES.has(name) && (name !== 'marker-end' || OWN_MARKER.test(value)));
 
 /** A drawing with nothing in it but shapes and words; null when it is no SVG. */
 function safeDrawing(svg: string): SVGSVGElement | null {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   if (root.localName !== 'svg') return null;
-  clean(root);
+  cleanAttributes(root, allows);
+  cleanContent(root, ELEMENTS, allows);
   return document.importNode(root, true) as unknown as SVGSVGElement;
 }
 

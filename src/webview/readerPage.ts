@@ -1,4 +1,4 @@
-import type { Language } from '../core/language.ts';
+import { HTML_LANGUAGES, type Language } from '../core/language.ts';
 import type { FromReader, ReaderPage, ReaderPaper } from '../protocol/readerMessages.ts';
 import { placeDrawings } from './drawing.ts';
 import { actionLink, button, element } from './elements.ts';
@@ -8,7 +8,6 @@ import { sanitise } from './sanitise.ts';
 type Send = (message: FromReader) => void;
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
-const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
 
 function languageSwitch(page: ReaderPage, send: Send): HTMLElement {
   const group = element('div', 'languages');

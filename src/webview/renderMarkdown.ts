@@ -1,5 +1,6 @@
 import katex, { type KatexOptions } from 'katex';
 import markdownItKatex from '@vscode/markdown-it-katex';
+import { drawingOf } from '../core/figure.ts';
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 
 /** Formulas come from files of any origin: no links or classes from TeX, and no endless expansion. */
@@ -52,10 +53,6 @@ function createMarkdown(): MarkdownIt {
   markdown.renderer.rules.table_close = () => '</table></div>';
   return markdown;
 }
-
-/** The name of a drawing of the atlas that an address leads to. */
-export const drawingOf = (address: string): string | null =>
-  /^(?:\.\.\/)?figures\/([a-z0-9-]+)\.svg$/.exec(address)?.[1] ?? null;
 
 /** Line from 0, counted as markdown-it counts. */
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n?|\n/).length - 1;

@@ -1,3 +1,5 @@
+import { cleanContent } from './allowList.ts';
+
 /** Elements that Markdown, KaTeX's HTML, MathML and its SVG strokes are made of. */
 const ELEMENTS = new Set(
   (
@@ -19,25 +21,14 @@ const ATTRIBUTES = new Set(
 /** A style may place things, not load or cover anything. */
 const UNSAFE_STYLE = /url\s*\(|expression|@import|position\s*:\s*fixed|[\\<]/i;
 
-function clean(element: Element): void {
-  for (const child of [...element.children]) {
-    if (!ELEMENTS.has(child.localName)) {
-      child.remove();
-      continue;
-    }
-    for (const { name, value } of [...child.attributes]) {
-      const anchor = name === 'href' && child.localName === 'a' && value === '#';
-      const allowed = anchor || (ATTRIBUTES.has(name) && !(name === 'style' && UNSAFE_STYLE.test(value)));
-      if (!allowed) child.removeAttribute(name);
-    }
-    clean(child);
-  }
-}
+const allows = ({ localName }: Element, name: string, value: string): boolean =>
+  (name === 'href' && localName === 'a' && value === '#') ||
+  (ATTRIBUTES.has(name) && !(name === 'style' && UNSAFE_STYLE.test(value)));
 
 /** Rendered Markdown as a fragment that holds only what Markdown and KaTeX can make. */
 export function sanitise(html: string): DocumentFragment {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
-  clean(parsed.body);
+  cleanContent(parsed.body, ELEMENTS, allows);
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.body.childNodes);
   return fragment;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formerVectors } from '../../src/engine/formerVectors.ts';
 import { cosineTopK } from '../../src/store/cosineTopK.ts';
 import { loadHnswlib } from '../../src/store/hnswlib.ts';
 import { openStore } from '../../src/store/sqliteStore.ts';
@@ -38,13 +39,7 @@ const synthetic = (count: number): Vectors =>
 /** The vectors of the atlas, and the questions of the development set. */
 async function atlasVectors(): Promise<Vectors> {
   const [atlas, { embedder }] = [await openAtlas(), await openBundled()];
-  const vectors = new Map<string, Float32Array>();
-  for (const { id } of await atlas.documents()) {
-    for (const passage of await atlas.passagesOf(id)) {
-      const vector = await atlas.vectorOf(passage.id);
-      if (vector) vectors.set(passage.hash, vector);
-    }
-  }
+  const vectors = await formerVectors(atlas);
   const data = new Float32Array(vectors.size * DIMENSIONS);
   for (const [at, vector] of [...vectors.values()].entries()) data.set(vector, at * DIMENSIONS);
   const queries: Float32Array[] = [];

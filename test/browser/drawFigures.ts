@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { launchBrowser } from '../hostHarness/browser.ts';
 import { figureFaults } from './figureFaults.ts';
-import { figureNames, figurePage, readFigure, type Theme } from './figurePage.ts';
+import { figurePage, readFigures, type Theme } from './figurePage.ts';
 
 // npm run figures -- [NAME…] [--out DIR]: draws figures of kb/figures in both languages, wide, narrow and in three
 // themes, as PNG files to be looked at, and says what is wrong with them.
@@ -10,7 +10,7 @@ import { figureNames, figurePage, readFigure, type Theme } from './figurePage.ts
 const words = process.argv.slice(2);
 const at = words.indexOf('--out');
 const out = resolve(at >= 0 ? words.splice(at, 2)[1]! : '.test-build/figures');
-const names = words.length > 0 ? words : figureNames();
+const figures = await readFigures(words);
 mkdirSync(out, { recursive: true });
 const VIEWS: readonly (readonly [width: number, theme: Theme, scale: number])[] = [
   [600, 'light', 1],
@@ -20,8 +20,7 @@ const VIEWS: readonly (readonly [width: number, theme: Theme, scale: number])[] 
 
 const browser = await launchBrowser();
 let faults = 0;
-for (const name of names) {
-  const figure = readFigure(name);
+for (const figure of figures) {
   for (const language of ['en', 'zh'] as const) {
     for (const [width, theme, scale] of VIEWS) {
       const context = await browser.newContext({
@@ -33,11 +32,14 @@ for (const name of names) {
       const found = theme === 'light' ? await figureFaults(page) : [];
       for (const { figure: where, message } of found) console.log(`${where}: ${message}`);
       faults += found.length;
-      await page.screenshot({ path: join(out, `${name}.${language}.${theme}-${width}.png`), fullPage: true });
+      await page.screenshot({
+        path: join(out, `${figure.id}.${language}.${theme}-${width}.png`),
+        fullPage: true,
+      });
       await context.close();
     }
   }
 }
 await browser.close();
-console.log(`${names.length} figures drawn in ${out}, ${faults} faults`);
+console.log(`${figures.length} figures drawn in ${out}, ${faults} faults`);
 process.exitCode = faults > 0 ? 1 : 0;

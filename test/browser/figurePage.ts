@@ -1,12 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFigure } from '../../src/content/figure.ts';
+import { loadFigures } from '../../src/content/knowledgeBase.ts';
 import { figureSvg } from '../../src/content/figureSvg.ts';
 import type { AtlasFigure } from '../../src/core/figure.ts';
 import type { Language } from '../../src/core/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FIGURES = join(ROOT, 'kb/figures');
 
 /** Colours of three themes of VS Code, as a webview gets them. */
 export const THEMES = {
@@ -36,21 +35,18 @@ export const THEMES = {
 } as const;
 export type Theme = keyof typeof THEMES;
 
-/** @throws Error with file, line and mend for a figure that cannot be read */
-export function readFigure(name: string): AtlasFigure {
-  const [drawing, fields] = ['svg', 'yaml'].map((ending) =>
-    readFileSync(join(FIGURES, `${name}.${ending}`), 'utf8'),
-  );
-  const { figure, problems } = parseFigure(name, drawing!, fields!);
-  if (figure) return figure;
-  throw new Error(problems.map(({ file, line, message }) => `kb/${file}:${line}: ${message}`).join('\n'));
+/**
+ * Figures of the knowledge base, all or by name.
+ * @throws Error with file, line and mend for one that cannot be read
+ */
+export async function readFigures(names: readonly string[] = []): Promise<readonly AtlasFigure[]> {
+  const { figures, problems } = await loadFigures(join(ROOT, 'kb'));
+  if (problems.length > 0)
+    throw new Error(problems.map(({ file, line, message }) => `kb/${file}:${line}: ${message}`).join('\n'));
+  const missing = names.find((name) => figures.every(({ id }) => id !== name));
+  if (missing !== undefined) throw new Error(`There is no figure kb/figures/${missing}.svg.`);
+  return names.length === 0 ? figures : figures.filter(({ id }) => names.includes(id));
 }
-
-export const figureNames = (): string[] =>
-  readdirSync(FIGURES)
-    .filter((name) => name.endsWith('.svg'))
-    .map((name) => name.slice(0, -4))
-    .sort();
 
 /** A page that holds drawings of one language, each as wide as the page. */
 export function figurePage(figures: readonly AtlasFigure[], language: Language, theme: Theme): string {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../hostHarness/browser.ts';
 import { figureFaults } from './figureFaults.ts';
-import { figureNames, figurePage, readFigure } from './figurePage.ts';
+import { figurePage, readFigures } from './figurePage.ts';
 
 let browser: Browser;
 before(async () => (browser = await launchBrowser()));
@@ -19,7 +19,7 @@ async function faultsIn(html: string): Promise<string[]> {
 
 for (const language of ['en', 'zh'] as const) {
   test(`every drawing can be read, in ${language}: no word outside, over another, on an edge or a line`, async () => {
-    const figures = figureNames().map(readFigure);
+    const figures = await readFigures();
     assert.ok(figures.length > 0);
     assert.deepEqual(await faultsIn(figurePage(figures, language, 'light')), []);
   });
@@ -32,7 +32,7 @@ test('a drawing with such faults is found out', async () => {
     <text x="200" y="140">one word</text><text x="210" y="146">and another</text>
     <path class="arrow" d="M150 200h200"/><text x="250" y="200">struck</text>
     <text class="sub" x="250" y="250">tiny</text>`;
-  const figure = { ...readFigure(figureNames()[0]!), id: 'faulty', width: 480, height: 300, drawing };
+  const figure = { ...(await readFigures())[0]!, id: 'faulty', width: 480, height: 300, drawing };
   const faults = await faultsIn(figurePage([figure], 'en', 'light'));
   for (const expected of [
     /crosses the edge/,

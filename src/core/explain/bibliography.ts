@@ -4,8 +4,6 @@ import type { AtlasTerms } from './terms.ts';
 /** What of a BibTeX entry tells which paper it is. */
 export interface BibEntry {
   readonly key: string;
-  /** UTF-16 offsets of the key. */
-  readonly at: readonly [start: number, end: number];
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -16,13 +14,11 @@ const FIELD = /([a-z]+)\s*=\s*(?:\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}|"([^
 export function parseBibliography(text: string): BibEntry[] {
   const starts = [...text.matchAll(ENTRY)];
   return starts.map((match, index) => {
-    const key = match[1]!;
-    const from = match.index + match[0].indexOf(key);
     const body = text.slice(match.index + match[0].length, starts[index + 1]?.index ?? text.length);
     const fields: Record<string, string> = {};
     for (const [, name, braced, quoted, bare] of body.matchAll(FIELD))
       fields[name!.toLowerCase()] ??= (braced ?? quoted ?? bare ?? '').trim();
-    return { key, at: [from, from + key.length], fields };
+    return { key: match[1]!, fields };
   });
 }
 

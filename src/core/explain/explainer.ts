@@ -29,6 +29,9 @@ export interface ExplainOptions {
   readonly silenced?: ReadonlySet<string>;
 }
 
+/** The head of an entry in a .bib file, with its key. */
+const HEAD = /^\s*@[a-z]+\s*\{\s*([^\s,{}]+)/i;
+
 /** Lines above and below that are looked at for company. */
 const NEAR = 8;
 const LONGEST_LINE = 4000;
@@ -90,14 +93,14 @@ export class Explainer {
     line: number,
     covers: (range: { readonly start: number; readonly end: number }) => boolean,
   ): Explanation | null {
-    const head = /^\s*@[a-z]+\s*\{\s*([^\s,{}]+)/i.exec(text.line(line));
+    const head = HEAD.exec(text.line(line));
     if (!head) return null;
     const start = head[0].length - head[1]!.length;
     const end = head[0].length;
     if (!covers({ start, end })) return null;
     const body: string[] = [];
     for (let at = line; at < text.count; at += 1) {
-      if (at > line && /^\s*@[a-z]+\s*\{/i.test(text.line(at))) break;
+      if (at > line && HEAD.test(text.line(at))) break;
       body.push(text.line(at));
     }
     const [entry] = parseBibliography(body.join('\n'));

@@ -22,7 +22,6 @@ export type Need = 0 | 1 | 2 | 3;
 interface Target {
   readonly concept: string;
   readonly written: string;
-  readonly kind: 'name' | 'alias' | 'code';
   readonly rank: number;
 }
 
@@ -82,7 +81,7 @@ export class TermMatcher {
           const rank = (kind === 'name' ? 2 : 1) + (form.kind === 'part' ? -1.5 : 0) + form.certainty;
           const known = this.#names.get(form.key);
           if (!known || known.rank < rank)
-            this.#names.set(form.key, { concept, written: form.written, kind, rank });
+            this.#names.set(form.key, { concept, written: form.written, rank });
         }
       };
       add(term.names.en, 'en', 'name');
@@ -104,7 +103,7 @@ export class TermMatcher {
 
   #addCode(symbol: string, concept: string, rank: number): void {
     const known = this.#code.get(symbol);
-    if (!known || known.rank < rank) this.#code.set(symbol, { concept, written: symbol, kind: 'code', rank });
+    if (!known || known.rank < rank) this.#code.set(symbol, { concept, written: symbol, rank });
   }
 
   /** Longest first at each place, none inside another. */

@@ -1,5 +1,6 @@
 import { cardSummary } from '../../content/cardDocument.ts';
 import type { ConceptCard, KnownFigure, Paper } from '../../core/concept.ts';
+import { escapeMarkdown } from '../../core/escapeMarkdown.ts';
 import type { Language } from '../../core/language.ts';
 import { joinSentences } from '../../core/segmentation.ts';
 
@@ -21,9 +22,6 @@ const WORDS = {
     figures: '为人熟知的图表',
   },
 } as const;
-
-/** Text that Markdown shows as it is. */
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&');
 
 /** The address of a link as Markdown takes it; null when it is none that may be opened. */
 function safeAddress(address: string): string | null {

@@ -1,13 +1,13 @@
 import { figureSvg } from '../../content/figureSvg.ts';
 import type { KnowledgeBase } from '../../content/knowledgeBase.ts';
-import type { AtlasFigure } from '../../core/figure.ts';
+import { drawingOf, type AtlasFigure } from '../../core/figure.ts';
 import type { Language } from '../../core/language.ts';
 import type { ShownFigure } from '../../protocol/requests.ts';
 
 /** Drawings below a card that its text does not name. */
 const MOST_BELOW = 3;
 
-export const shownFigure = (figure: AtlasFigure, language: Language): ShownFigure => ({
+const shownFigure = (figure: AtlasFigure, language: Language): ShownFigure => ({
   id: `figure:${figure.id}`,
   title: figure.titles[language],
   caption: figure.captions[language],
@@ -16,9 +16,7 @@ export const shownFigure = (figure: AtlasFigure, language: Language): ShownFigur
 
 /** The figures that a text names by their address. */
 function namedIn(markdown: string, base: KnowledgeBase): AtlasFigure[] {
-  const names = new Set(
-    [...markdown.matchAll(/\]\((?:\.\.\/)?figures\/([a-z0-9-]+)\.svg\)/g)].map(([, name]) => name),
-  );
+  const names = new Set([...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, address]) => drawingOf(address!)));
   return base.figures.filter(({ id }) => names.has(id));
 }
 

@@ -16,7 +16,7 @@ import type { ScopePlan } from './scopes.ts';
 const FULL_TEXT_PASSAGES = 40;
 const FULL_TEXT_DOCUMENTS = 40;
 
-export interface Prepared extends Omit<Retrieved, 'nearest'> {
+export interface Prepared extends Omit<Retrieved, 'nearest' | 'outlines'> {
   /** Passages of a reader's library whose words were looked at. */
   readonly covered: Map<number, Covered>;
 }
@@ -33,13 +33,13 @@ export async function prepare(
   const names = nameEvidence(reading, matches);
   if (asksForPaper(reading.text)) nameDefiningPapers(index, names);
   const passages = words.passages.map(({ passage }) => passage);
-  const outlines = await index.outlines(passages);
+  // Read now, while there is time; asked for again with the nearest passages.
+  await index.outlines(passages);
   const covered = new Map<number, Covered>();
   if (index.origin === 'library') await cover(index, passages, reading, covered);
   return {
     ...words,
     names: allowed(index, names, plan),
-    outlines,
     held: index.text ? heldTerms(reading, index.text) : new Map(),
     covered,
   };

@@ -6,7 +6,7 @@ import { NEAREST, TYPICAL_FLOOR, type AnswerEvidence } from '../../core/search/f
 import { readQuestion, rewriteQuestion, type QuestionReading } from '../../core/search/questionReading.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { ScoredPassage } from '../../core/store.ts';
-import { gatherCandidates, type Candidate, type Retrieved } from './candidates.ts';
+import { gatherCandidates, type Candidate } from './candidates.ts';
 import { coverage } from './coverage.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -93,9 +93,7 @@ export async function retrieve(
     !plan.filter && asking[0] === indexes[0] && asking[0]?.origin === 'atlas' ? (near[0] ?? null) : null;
   const floor = vector ? await floorOf(indexes, vector, reading.language, unfiltered) : 0;
   const libraries = await Promise.all(
-    asking.map((index, at) =>
-      weigh(index, { ...prepared[at]!, nearest: near[at]! }, { reading, vocabulary, floor, plan }),
-    ),
+    asking.map((index, at) => weigh(index, prepared[at]!, near[at]!, { reading, vocabulary, floor, plan })),
   );
   return { reading, asked, vector, libraries };
 }
@@ -103,7 +101,8 @@ export async function retrieve(
 /** Candidates of one library with their evidence, and what tells whether an answer is among them. */
 async function weigh(
   index: LibraryIndex,
-  found: Prepared & Retrieved,
+  prepared: Prepared,
+  nearest: readonly ScoredPassage[],
   question: {
     readonly reading: QuestionReading;
     readonly vocabulary: Vocabulary;
@@ -112,15 +111,19 @@ async function weigh(
   },
 ): Promise<LibraryFindings> {
   const { reading, vocabulary, floor, plan } = question;
-  const { nearest, names } = found;
-  await index.outlines(nearest.map(({ passage }) => passage));
-  const gathered = gatherCandidates(index, found, {
-    floor,
-    language: reading.language,
-    passagesOnly: plan.passagesOnly,
-  });
+  const { names, passages, covered } = prepared;
+  const outlines = await index.outlines([...nearest, ...passages].map(({ passage }) => passage));
+  const gathered = gatherCandidates(
+    index,
+    { ...prepared, nearest, outlines },
+    {
+      floor,
+      language: reading.language,
+      passagesOnly: plan.passagesOnly,
+    },
+  );
   const own = index.origin === 'library';
-  const candidates = own ? await coverage(index, gathered, reading, found.covered) : gathered;
+  const candidates = own ? await coverage(index, gathered, reading, covered) : gathered;
   const known = new Set(candidates.flatMap(({ words: held = [] }) => held));
   const unknown = reading.terms.filter((term) => vocabulary.frequency(term) === 0 && !known.has(term)).length;
   return {

@@ -6,22 +6,30 @@ const LARGEST = 4 * 1024 * 1024;
 
 /** The entries of the workspace's .bib files, read when they are first needed and anew when one changes. */
 export class Bibliographies {
+  readonly #subscriptions: vscode.Disposable[];
   #entries: Promise<readonly BibEntry[]> | null = null;
+  #isWatching = false;
 
   constructor(subscriptions: vscode.Disposable[]) {
+    this.#subscriptions = subscriptions;
+  }
+
+  entries(): Promise<readonly BibEntry[]> {
+    if (!this.#isWatching) this.#watch();
+    this.#entries ??= this.#read();
+    return this.#entries;
+  }
+
+  #watch(): void {
+    this.#isWatching = true;
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.bib');
     const forget = (): void => void (this.#entries = null);
-    subscriptions.push(
+    this.#subscriptions.push(
       watcher,
       watcher.onDidChange(forget),
       watcher.onDidCreate(forget),
       watcher.onDidDelete(forget),
     );
-  }
-
-  entries(): Promise<readonly BibEntry[]> {
-    this.#entries ??= this.#read();
-    return this.#entries;
   }
 
   async #read(): Promise<readonly BibEntry[]> {

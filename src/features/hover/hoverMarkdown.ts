@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../core/escapeMarkdown.ts';
 import type { AtlasTerms } from '../../core/explain/terms.ts';
 import type { Language } from '../../core/language.ts';
 import { splitSentences } from '../../core/segmentation.ts';
@@ -6,11 +7,8 @@ import type { Translate } from '../host/translate.ts';
 const SENTENCES = 2;
 const LONGEST = 340;
 
-/** Text that Markdown shows as it is. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>()#|~$!&]/g, '\\$&');
-
 const link = (label: string, command: string, argument: string): string =>
-  `[${escaped(label)}](command:vlmAtlas.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+  `[${escapeMarkdown(label)}](command:vlmAtlas.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
 
 /** The first sentences of a summary, cut at a sentence's end where that is near enough. */
 function beginning(summary: string): string {
@@ -49,8 +47,8 @@ export function hoverMarkdown(
       return concept ? [link(concept.names[language], 'openConcept', id)] : [];
     });
     return [
-      `**${escaped(paper.title)}**`,
-      escaped(paper.line),
+      `**${escapeMarkdown(paper.title)}**`,
+      escapeMarkdown(paper.line),
       concepts.join(' · '),
       [link(t('Open Paper'), 'openPaper', card), link(t('Copy BibTeX'), 'copyBibtex', card)].join(' | '),
     ]
@@ -61,7 +59,7 @@ export function hoverMarkdown(
   if (!term) return null;
   const other = term.names[language === 'en' ? 'zh' : 'en'];
   const defining = term.paper ? terms.papers[term.paper] : undefined;
-  const title = `**${escaped(term.names[language])}**${other === term.names[language] ? '' : ` · ${escaped(other)}`}`;
+  const title = `**${escapeMarkdown(term.names[language])}**${other === term.names[language] ? '' : ` · ${escapeMarkdown(other)}`}`;
   const actions = [
     link(t('Open Card'), 'openConcept', card),
     ...(term.paper && defining
@@ -72,10 +70,10 @@ export function hoverMarkdown(
   ];
   return [
     title,
-    escaped(beginning(term.summary[language])),
-    defining ? `*${escaped(defining.line)}*` : '',
+    escapeMarkdown(beginning(term.summary[language])),
+    defining ? `*${escapeMarkdown(defining.line)}*` : '',
     actions.join(' | '),
-    term.figure ? `![${escaped(term.names[language])}](${picture(term.figure)}|width=280)` : '',
+    term.figure ? `![${escapeMarkdown(term.names[language])}](${picture(term.figure)}|width=280)` : '',
   ]
     .filter(Boolean)
     .join('\n\n');
