@@ -3,6 +3,7 @@ import { CitationFeature } from './features/citation/citationFeature.ts';
 import { HealthFeature } from './features/health/healthFeature.ts';
 import { EngineStatus } from './features/health/engineStatus.ts';
 import { HoverFeature } from './features/hover/hoverFeature.ts';
+import { AtlasFiles } from './features/host/atlasFiles.ts';
 import { EngineService } from './features/host/engineService.ts';
 import { createNames } from './features/host/names.ts';
 import type { Services } from './features/host/services.ts';
@@ -34,7 +35,8 @@ export function activate(context: vscode.ExtensionContext): AtlasApi {
   engine = service;
   context.subscriptions.push(log, service);
   const language = vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-  const services: Services = { context, engine: service, log, t, names: createNames(t), language };
+  const atlas = new AtlasFiles({ context, log });
+  const services: Services = { context, engine: service, atlas, log, t, names: createNames(t), language };
 
   /** One feature that fails leaves the others alone; those that need it are not made either. */
   const make = <F>(name: string, create: () => F): F | undefined => {

@@ -6,7 +6,8 @@ import { knowledgeBaseDocuments, loadKnowledgeBase } from '../content/knowledgeB
 import { AtlasError } from '../core/errors.ts';
 import { createTextEmbedder } from '../inference/createTextEmbedder.ts';
 import { openStore } from '../store/sqliteStore.ts';
-import { ATLAS_FILE, BIBLIOGRAPHY_FILE, FIGURES_FOLDER, TERMS_FILE } from './atlasFiles.ts';
+import { atlasContents } from './atlasContents.ts';
+import { ATLAS_FILE, BIBLIOGRAPHY_FILE, CONTENTS_FILE, FIGURES_FOLDER, TERMS_FILE } from './atlasFiles.ts';
 import { atlasTerms } from './atlasTerms.ts';
 import { drawFigures } from './drawnFigures.ts';
 import { formerVectors, RememberingEmbedder } from './formerVectors.ts';
@@ -91,6 +92,7 @@ async function buildAtlas({ kb, out, version }: BuildOptions): Promise<void> {
     const whole = await openStore({ ...options, native: true });
     await whole.finalise();
     await writeFile(join(fresh, TERMS_FILE), `${JSON.stringify(atlasTerms(base))}\n`);
+    await writeFile(join(fresh, CONTENTS_FILE), `${JSON.stringify(atlasContents(base))}\n`);
     await drawFigures(base.figures, join(fresh, FIGURES_FOLDER));
     await writeFile(join(fresh, BIBLIOGRAPHY_FILE), `${base.papers.map(bibtexEntry).join('\n\n')}\n`);
     await rm(out, { recursive: true, force: true });

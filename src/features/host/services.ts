@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Language } from '../../core/language.ts';
+import type { AtlasFiles } from './atlasFiles.ts';
 import type { EngineService } from './engineService.ts';
 import type { Names } from './names.ts';
 import type { Translate } from './translate.ts';
@@ -8,6 +9,7 @@ import type { Translate } from './translate.ts';
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly engine: EngineService;
+  readonly atlas: AtlasFiles;
   readonly log: vscode.LogOutputChannel;
   readonly t: Translate;
   readonly names: Names;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Explainer, type Eagerness, type Lines } from '../../core/explain/explainer.ts';
-import { parseTerms, type AtlasTerms } from '../../core/explain/terms.ts';
+import type { AtlasTerms } from '../../core/explain/terms.ts';
 import { isAtlasId } from '../host/atlasLink.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand } from '../host/showError.ts';
@@ -118,16 +118,8 @@ export class HoverFeature implements vscode.HoverProvider {
     return this.#opened;
   }
 
-  /** A hover never fails: what is wrong stands in the log, once. */
   async #read(): Promise<Opened | null> {
-    const { context, log } = this.#services;
-    const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'atlas', 'terms.json');
-    try {
-      const terms = parseTerms(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
-      return { terms, explainer: new Explainer(terms) };
-    } catch (error) {
-      log.error(`Nothing is explained under the cursor: ${file.fsPath} cannot be read.`, error);
-      return null;
-    }
+    const terms = await this.#services.atlas.terms();
+    return terms && { terms, explainer: new Explainer(terms) };
   }
 }
