@@ -36,6 +36,7 @@ export const bundles = {
     entryPoints: {
       engine: 'src/engine/main.ts',
       inferenceWorker: 'src/inference/worker.ts',
+      pdfWorker: 'src/engine/pdf/worker.ts',
       cli: 'src/cli.ts',
     },
     outdir: 'dist',

@@ -3,6 +3,7 @@
 import { bundle, BUNDLED_PACKAGES } from './lib/bundle.mjs';
 import { copyKatexAssets } from './lib/katexAssets.mjs';
 import { findNode24 } from './lib/node24.mjs';
+import { copyPdfium } from './lib/pdfiumAssets.mjs';
 import { mustRun, runMain, say } from './lib/run.mjs';
 import { copyOwnRuntimePackages, ownHnswlibAddon } from './lib/runtimePackages.mjs';
 import { step } from './lib/stamps.mjs';
@@ -17,6 +18,7 @@ const BUNDLES = [
   'extension.cjs',
   'engine.js',
   'inferenceWorker.js',
+  'pdfWorker.js',
   'cli.js',
   'webview/reader.js',
   'webview/reader.css',
@@ -38,6 +40,11 @@ export async function build() {
     inputs: ['package-lock.json', 'scripts/lib/katexAssets.mjs'],
     outputs: ['dist/katex/katex.min.css'],
     run: copyKatexAssets,
+  });
+  await step('pdfium', {
+    inputs: ['package-lock.json', 'scripts/lib/pdfiumAssets.mjs'],
+    outputs: ['dist/pdfium/pdfium.wasm'],
+    run: copyPdfium,
   });
   await step('atlas index', {
     inputs: [

@@ -48,7 +48,8 @@ export function activate(context: vscode.ExtensionContext): AtlasApi {
     }
   };
   make('engine status', () => new EngineStatus(services));
-  const reader = make('reader', () => new Reader(services));
+  const nothing = { of: () => [], onDidChange: new vscode.EventEmitter<void>().event };
+  const reader = make('reader', () => new Reader(services, nothing));
   const library = make('library', () => new LibraryIndexer(services));
   const search = reader && library && make('search', () => new SearchFeature(services, reader, library));
   if (reader && search) make('citations', () => new CitationFeature(services, search, reader));

@@ -49,6 +49,8 @@ export async function findPlaces(
     knowledgeBase: join(root, 'kb'),
     atlas: join(root, 'dist', 'atlas'),
     inferenceWorker: bundled ? join(folder, 'inferenceWorker.js') : join(folder, 'inference', 'worker.ts'),
+    pdfWorker: bundled ? join(folder, 'pdfWorker.js') : join(folder, 'engine', 'pdf', 'worker.ts'),
+    pdfium: join(root, 'dist', 'pdfium', 'pdfium.wasm'),
     models: [...(models ? [resolve(models)] : []), join(root, 'kb', 'models'), join(home, 'models')],
     library: library ? resolve(library) : join(home, 'library'),
     provider: 'auto',

@@ -10,6 +10,9 @@ import { shortPassage, textPassages } from './passages.ts';
 const INGESTER = 'note-1';
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
+/** What tells that a note is still the one that was taken in: changes with its text, its path and how it is read. */
+export const noteHash = (source: string, path: string): string => sha256(`${INGESTER}\n${path}\n${source}`);
+
 interface NoteParts {
   readonly id: string;
   readonly path: string;
@@ -59,7 +62,7 @@ function buildNote(note: NoteParts): IngestedDocument {
     id: note.id,
     path: note.path,
     kind: 'note',
-    contentHash: sha256(`${INGESTER}\n${note.path}\n${note.source}`),
+    contentHash: noteHash(note.source, note.path),
     titles: { en: note.title, zh: note.title },
     names: [{ text: note.title, language: languageOf(note.title), kind: 'name' }],
     category: null,

@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   'ATLAS-NOT-FOUND': 'No such document, concept, paper or figure.',
   'ATLAS-FILE': 'A file or folder could not be read or written.',
   'ATLAS-FORMAT': 'A file has a format that is not read.',
+  'ATLAS-PDF': 'A PDF is damaged, asks for a password or cannot be drawn.',
   'ATLAS-DISK-FULL': 'There is no room left to write.',
   'ATLAS-CARD': 'A file of the knowledge base does not follow its format.',
   'ATLAS-MODEL-MISSING': 'A model file is not there.',

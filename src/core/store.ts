@@ -87,6 +87,8 @@ export interface Store {
   passageById(id: string): Promise<PassageRecord | null>;
   /** All passages of a document, in its order. */
   passagesOf(documentId: string): Promise<readonly PassageRecord[]>;
+  /** How many passages a document has besides its names, by document id; one that has none is left out. */
+  passageCounts(): Promise<ReadonlyMap<string, number>>;
   /** The stored vector of a passage, or null. */
   vectorOf(passage: number): Promise<Float32Array | null>;
   /** Resolves when what makes `nearest` fast is complete and kept; answers are right before that, only slower. */

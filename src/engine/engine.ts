@@ -13,7 +13,12 @@ import { cite } from './handlers/cite.ts';
 import { doctor } from './handlers/doctor.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import { indexFolder } from './handlers/indexFolder.ts';
-import { read } from './handlers/read.ts';
+import { library } from './handlers/library.ts';
+import { mentions } from './handlers/mentions.ts';
+import { pdfFind } from './handlers/pdfFind.ts';
+import { pdfOpen } from './handlers/pdfOpen.ts';
+import { pdfPage } from './handlers/pdfPage.ts';
+import { read, readFile } from './handlers/read.ts';
 import { search } from './handlers/search.ts';
 import { similar } from './handlers/similar.ts';
 
@@ -21,8 +26,14 @@ const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   search,
   similar,
   read,
+  readFile,
+  pdfOpen,
+  pdfPage,
+  pdfFind,
   cite,
   index: indexFolder,
+  library,
+  mentions,
   doctor,
 };
 

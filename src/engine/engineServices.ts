@@ -1,11 +1,16 @@
 import type { KnowledgeBase } from '../content/knowledgeBase.ts';
 import type { ModelStatus, TextEmbedder } from '../core/embedder.ts';
 import { AtlasError } from '../core/errors.ts';
+import { Explainer } from '../core/explain/explainer.ts';
 import type { Store } from '../core/store.ts';
 import type { EngineReport } from '../protocol/messages.ts';
 import type { EngineConfiguration } from '../protocol/requests.ts';
+import { atlasTerms } from './atlasTerms.ts';
 import type { EngineParts } from './engineParts.ts';
+import { NoteHashes } from './indexing/noteHashes.ts';
 import { Lazy } from './lazy.ts';
+import { LibraryMentions } from './mentions/libraryMentions.ts';
+import { PdfThread } from './pdf/pdfThread.ts';
 import type { Searcher } from './searcher.ts';
 import { Shared } from './shared.ts';
 
@@ -32,6 +37,9 @@ const SAFE_MODE_NOTICE =
 /** Opens stores and models when they are first needed, and knows what went wrong with them. */
 export class EngineServices {
   readonly configuration: EngineConfiguration;
+  readonly noteHashes = new NoteHashes();
+  readonly pdf: PdfThread;
+  readonly mentions = new LibraryMentions(async () => new Explainer(atlasTerms(await this.knowledgeBase())));
   readonly #parts: EngineParts;
   readonly #report: (report: EngineReport) => void;
   readonly #knowledgeBase: Lazy<KnowledgeBase>;
@@ -59,6 +67,7 @@ export class EngineServices {
     report: (report: EngineReport) => void,
   ) {
     this.configuration = configuration;
+    this.pdf = new PdfThread({ worker: configuration.pdfWorker, pdfium: configuration.pdfium });
     this.#parts = parts;
     this.#report = report;
     this.#knowledgeBase = new Lazy(() => parts.loadKnowledgeBase(configuration));
@@ -113,6 +122,17 @@ export class EngineServices {
     return shared.use(task);
   }
 
+  /** The reader's library alone (null: it has no index yet): from what is open, else opened without a model for this. */
+  async withLibrary<T>(task: (library: Store | null) => Promise<T>): Promise<T> {
+    if (this.#index || this.#writer || this.#closed) return this.withIndex(({ library }) => task(library));
+    const library = await this.#openLibrary();
+    try {
+      return await task(library);
+    } finally {
+      await library?.close();
+    }
+  }
+
   /** The model failed while it ran: from now on, questions are answered by keyword. */
   async giveUpEmbedder(error: AtlasError): Promise<void> {
     this.#problems.set('embedder', error);
@@ -137,7 +157,7 @@ export class EngineServices {
     this.#closed = true;
     await this.#writing;
     await this.#renewIndex();
-    const closing: Promise<unknown>[] = [];
+    const closing: Promise<unknown>[] = [this.pdf.close()];
     if (this.#embedder.started) closing.push(this.#embedder.get().then((embedder) => embedder?.close()));
     if (this.#atlas.started) closing.push(this.#atlas.get().then((atlas) => atlas?.close()));
     await Promise.allSettled(closing);

@@ -17,8 +17,15 @@ export const DEADLINES: Readonly<Record<RequestName, number | null>> = {
   search: 30_000,
   similar: 30_000,
   read: 15_000,
+  readFile: 15_000,
   cite: 15_000,
   index: null,
+  // A drawing that never ends is ended by the engine itself, and the next one then has its turn.
+  pdfOpen: 60_000,
+  pdfPage: 60_000,
+  pdfFind: 120_000,
+  library: 60_000,
+  mentions: 300_000,
   doctor: 60_000,
 };
 

@@ -13,6 +13,8 @@ export const forkTransport =
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ELECTRON_RUN_AS_NODE: '1' },
       // The host's own flags (a debugger's port among them) are not the engine's.
       execArgv: [],
+      // Bytes of pictures pass as they are.
+      serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const stderr = new StderrTail();

@@ -17,8 +17,14 @@ export const REQUEST_SHAPES: { readonly [N in RequestName]: Shape<EngineRequests
   search: record({ query: QUESTION }, { language: LANGUAGE, scope: oneOf(SCOPES), limit: LIMIT, filters }),
   similar: record({ id: ID }, { limit: LIMIT, language: LANGUAGE }),
   read: record({ id: ID }, { language: LANGUAGE }),
+  readFile: record({ file: PATH }, { language: LANGUAGE }),
   cite: record({ id: ID }),
   index: record({ folder: PATH }),
+  pdfOpen: record({ file: PATH }),
+  pdfPage: record({ file: PATH, page: integer(1, 1_000_000), width: integer(1, 100_000) }),
+  pdfFind: record({ file: PATH, query: text(1_000) }, { limit: integer(1, 500) }),
+  library: record({}),
+  mentions: record({}),
   doctor: record({}),
 };
 
@@ -27,6 +33,8 @@ export const CONFIGURATION_SHAPE: Shape<EngineConfiguration> = record({
   knowledgeBase: PATH,
   atlas: PATH,
   inferenceWorker: PATH,
+  pdfWorker: PATH,
+  pdfium: PATH,
   models: list(PATH, 100),
   library: nullable(PATH),
   provider: oneOf(['auto', 'cuda', 'directml', 'coreml', 'webgpu', 'cpu']),

@@ -54,6 +54,21 @@ export const list =
     return value.map((item, index) => shape(item, `${at}[${index}]`));
   };
 
+/**
+ * Gives bytes that own their memory: what a channel delivers may be a `Buffer` over a larger piece, which the next
+ * channel would send whole or not at all.
+ * @param maxLength bytes
+ */
+export const bytes =
+  (maxLength: number): Shape<Uint8Array> =>
+  (value, at) => {
+    if (!(value instanceof Uint8Array) || value.byteLength > maxLength)
+      return refuse(at, `at most ${maxLength} bytes`);
+    const ownsMemory =
+      value.constructor === Uint8Array && value.byteLength === value.buffer.byteLength;
+    return ownsMemory ? value : new Uint8Array(value);
+  };
+
 export const pair =
   <T>(shape: Shape<T>): Shape<readonly [T, T]> =>
   (value, at) => {

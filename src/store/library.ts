@@ -179,6 +179,16 @@ export class Library {
     return number === undefined ? [] : this.#passages.ofDocument(number);
   }
 
+  passageCounts(): Map<string, number> {
+    this.#refresh();
+    const counts = new Map<string, number>();
+    for (const [number, count] of this.#passages.countsByDocument()) {
+      const document = this.#documents.get(number);
+      if (document) counts.set(document.id, count);
+    }
+    return counts;
+  }
+
   vectorOf(passage: number): Float32Array | null {
     this.#refresh();
     const hash = this.#passages.get(passage)?.hash;

@@ -47,6 +47,7 @@ export class PassageTable {
   readonly #numbers: StatementSync;
   readonly #deleteAll: StatementSync;
   readonly #count: StatementSync;
+  readonly #counts: StatementSync;
 
   constructor(database: DatabaseSync, documentOf: (number: number) => DocumentRecord | undefined) {
     this.#documentOf = documentOf;
@@ -61,10 +62,20 @@ export class PassageTable {
     this.#numbers = database.prepare('SELECT id FROM passages WHERE document = ? ORDER BY id');
     this.#deleteAll = database.prepare('DELETE FROM passages WHERE document = ?');
     this.#count = database.prepare('SELECT count(*) AS count FROM passages');
+    this.#counts = database.prepare(
+      "SELECT document, count(*) AS count FROM passages WHERE role <> 'name' GROUP BY document",
+    );
   }
 
   count(): number {
     return this.#count.get()?.['count'] as number;
+  }
+
+  /** Passages of each document by its number, names left aside. */
+  countsByDocument(): (readonly [document: number, count: number])[] {
+    return this.#counts
+      .all()
+      .map((row) => [row['document'] as number, row['count'] as number] as const);
   }
 
   get(number: number): PassageRecord | null {

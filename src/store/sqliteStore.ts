@@ -96,6 +96,10 @@ export class SqliteStore implements Store {
     return this.#run((library) => library.passagesOf(documentId));
   }
 
+  async passageCounts(): Promise<ReadonlyMap<string, number>> {
+    return this.#run((library) => library.passageCounts());
+  }
+
   async vectorOf(passage: number): Promise<Float32Array | null> {
     return this.#run((library) => library.vectorOf(passage));
   }

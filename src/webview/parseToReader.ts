@@ -1,43 +1,77 @@
 import { isHttpsUrl } from '../core/httpsUrl.ts';
-import type { ReaderLabels, ReaderPage, ToReader } from '../protocol/readerMessages.ts';
+import { isRecord } from '../core/isRecord.ts';
+import type { PdfPage, ReaderLabels, ReaderPage, ToReader } from '../protocol/readerMessages.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
+type Tests<T> = { readonly [K in keyof T]: Test };
 
-const LABELS: Readonly<Record<keyof ReaderLabels, true>> = {
-  back: true,
-  openInEditor: true,
-  copyBibtex: true,
-  papers: true,
-  relations: true,
-  figures: true,
-  image: true,
-  languageSwitch: true,
-};
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Test = (value) => typeof value === 'string';
 const isFlag: Test = (value) => typeof value === 'boolean';
+const isCount: Test = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isLanguage: Test = (value) => value === 'en' || value === 'zh';
 const isHttps: Test = (value) => typeof value === 'string' && isHttpsUrl(value);
-const isSpan: Test = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+const isBytes: Test = (value) => value instanceof Uint8Array;
 const orNull =
   (test: Test): Test =>
   (value) =>
     value === null || test(value);
 const listOf =
-  (test: Test): Test =>
+  (test: Test, length?: number): Test =>
   (value) =>
-    Array.isArray(value) && value.every(test);
+    Array.isArray(value) && (length === undefined || value.length === length) && value.every(test);
 const fields =
   (tests: Readonly<Record<string, Test>>): Test =>
   (value) =>
-    isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
+    isRecord(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
 
-const PAGE: { readonly [K in keyof ReaderPage]: Test } = {
+const isSpan = listOf(isCount, 2);
+const isBox = listOf(isCount, 4);
+
+const LABELS: Tests<ReaderLabels> = {
+  back: isText,
+  forward: isText,
+  contents: isText,
+  find: isText,
+  findNext: isText,
+  findPrevious: isText,
+  findCount: isText,
+  findNothing: isText,
+  close: isText,
+  more: isText,
+  textSize: isText,
+  smaller: isText,
+  larger: isText,
+  copyMarkdown: isText,
+  openInTab: isText,
+  openInEditor: isText,
+  lineage: isText,
+  copyBibtex: isText,
+  papers: isText,
+  relations: isText,
+  figures: isText,
+  backlinks: isText,
+  image: isText,
+  languageSwitch: isText,
+  page: isText,
+  ofPages: isText,
+  previousPage: isText,
+  nextPage: isText,
+};
+
+const SHOWN = {
   id: orNull(isText),
   title: isText,
+  notices: listOf(isText),
+  canGoBack: isFlag,
+  canGoForward: isFlag,
+  canOpenInTab: isFlag,
+  canOpenInEditor: isFlag,
+  textSize: isCount,
+  labels: fields(LABELS),
+};
+
+const PAGE: Tests<ReaderPage> = {
+  ...SHOWN,
   subtitle: orNull(isText),
   chips: listOf(isText),
   language: isLanguage,
@@ -54,17 +88,49 @@ const PAGE: { readonly [K in keyof ReaderPage]: Test } = {
   ),
   relations: listOf(fields({ label: isText, items: listOf(fields({ id: isText, title: isText })) })),
   figures: listOf(fields({ id: isText, title: isText, caption: isText, svg: isText })),
-  canOpenInEditor: isFlag,
-  canGoBack: isFlag,
-  labels: fields(Object.fromEntries(Object.keys(LABELS).map((label) => [label, isText]))),
+  pictures: orNull(fields({ root: isHttps, folder: isHttps })),
+  hasLineage: isFlag,
 };
 
-const isShow = fields({ page: fields(PAGE) });
-const isError = fields({ title: isText, message: isText });
+const PDF: Tests<PdfPage> = { ...SHOWN, pages: listOf(isSpan), page: isCount, box: orNull(isBox) };
+
+const isPlace = fields({
+  scroll: isCount,
+  anchor: orNull(isText),
+  state: fields({
+    places: listOf(fields({ id: isText, language: orNull(isLanguage), scroll: isCount })),
+    at: isCount,
+  }),
+});
+
+const MESSAGES: { readonly [T in ToReader['type']]: Test } = {
+  show: fields({ page: fields(PAGE), place: isPlace }),
+  showPdf: fields({ page: fields(PDF), place: isPlace }),
+  error: fields({ title: isText, message: isText, canGoBack: isFlag, labels: fields(LABELS) }),
+  notice: fields({ notice: isText }),
+  backlinks: fields({
+    id: isText,
+    backlinks: listOf(fields({ document: isText, where: isText, excerpt: isText })),
+  }),
+  preview: fields({ href: isText, title: isText, line: isText, text: isText }),
+  pdfPage: fields({
+    page: isCount,
+    width: isCount,
+    height: isCount,
+    png: isBytes,
+    text: listOf(fields({ text: isText, box: isBox })),
+  }),
+  pdfFailed: fields({ page: isCount, message: isText }),
+  pdfMatches: fields({
+    query: isText,
+    matches: listOf(fields({ page: isCount, boxes: listOf(isBox) })),
+    complete: isFlag,
+  }),
+};
 
 /** A message from the extension, or null when it does not have the agreed form. */
 export function parseToReader(value: unknown): ToReader | null {
-  if (!isFields(value)) return null;
-  const known = (value.type === 'show' && isShow(value)) || (value.type === 'error' && isError(value));
-  return known ? (value as ToReader) : null;
+  if (!isRecord(value) || typeof value['type'] !== 'string') return null;
+  if (!Object.hasOwn(MESSAGES, value['type'])) return null;
+  return MESSAGES[value['type'] as ToReader['type']](value) ? (value as unknown as ToReader) : null;
 }

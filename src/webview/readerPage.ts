@@ -1,37 +1,12 @@
-import { HTML_LANGUAGES, type Language } from '../core/language.ts';
-import type { FromReader, ReaderPage, ReaderPaper } from '../protocol/readerMessages.ts';
+import { HTML_LANGUAGES } from '../core/language.ts';
+import type { FromReader, ReaderBacklink, ReaderPage, ReaderPaper } from '../protocol/readerMessages.ts';
 import { placeDrawings } from './drawing.ts';
-import { actionLink, button, element } from './elements.ts';
+import { actionLink, button, cardLink, element } from './elements.ts';
+import { pictureAddress } from './pictureAddress.ts';
 import { renderMarkdown } from './renderMarkdown.ts';
 import { sanitise } from './sanitise.ts';
 
 type Send = (message: FromReader) => void;
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
-
-function languageSwitch(page: ReaderPage, send: Send): HTMLElement {
-  const group = element('div', 'languages');
-  group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', page.labels.languageSwitch);
-  for (const language of page.languages) {
-    const choice = button(LANGUAGE_NAMES[language], '', () => send({ type: 'language', language }));
-    choice.lang = HTML_LANGUAGES[language];
-    choice.setAttribute('aria-pressed', String(language === page.language));
-    group.append(choice);
-  }
-  return group;
-}
-
-function toolbar(page: ReaderPage, send: Send): HTMLElement {
-  const bar = element('div', 'toolbar');
-  if (page.canGoBack) bar.append(button(`← ${page.labels.back}`, 'quiet', () => send({ type: 'back' })));
-  bar.append(element('span', 'space'));
-  if (page.canOpenInEditor) {
-    bar.append(button(page.labels.openInEditor, 'quiet', () => send({ type: 'openInEditor' })));
-  }
-  if (page.languages.length > 1) bar.append(languageSwitch(page, send));
-  return bar;
-}
 
 function header(page: ReaderPage): HTMLElement {
   const top = element('header', '', element('h1', '', page.title));
@@ -46,7 +21,7 @@ function paperEntry(page: ReaderPage, paper: ReaderPaper, send: Send): HTMLEleme
   const title =
     paper.id === page.id
       ? element('span', 'name', paper.title)
-      : actionLink(paper.title, paper.title, () => send({ type: 'open', id: paper.id }));
+      : cardLink(paper.title, paper.id, () => send({ type: 'open', id: paper.id }));
   const actions = element('span', 'actions');
   for (const { label, href } of paper.links) {
     actions.append(actionLink(label, href, () => send({ type: 'link', href })));
@@ -71,7 +46,7 @@ function relations(page: ReaderPage, send: Send): HTMLElement {
       element(
         'li',
         '',
-        actionLink(title, title, () => send({ type: 'open', id })),
+        cardLink(title, id, () => send({ type: 'open', id })),
       ),
     );
     list.append(element('dt', '', label), element('dd', '', element('ul', '', ...links)));
@@ -79,28 +54,51 @@ function relations(page: ReaderPage, send: Send): HTMLElement {
   return element('section', 'relations', element('h2', '', page.labels.relations), list);
 }
 
-/** The page as DOM; every action becomes a message. */
-export function readerPage(page: ReaderPage, send: Send): HTMLElement {
+function article(page: ReaderPage, send: Send): HTMLElement {
   const { span, title, labels } = page;
-  const article = element(
-    'article',
-    '',
-    sanitise(renderMarkdown(page.markdown, { span, title, imageLabel: labels.image })),
-  );
-  article.lang = HTML_LANGUAGES[page.language];
-  article.addEventListener('click', (event) => {
+  const pictures = page.pictures && {
+    root: new URL(page.pictures.root).href,
+    folder: new URL(page.pictures.folder).href,
+  };
+  const picture = (address: string): string | null => pictureAddress(address, pictures);
+  const html = renderMarkdown(page.markdown, { span, title, imageLabel: labels.image, picture });
+  const made = element('article', '', sanitise(html, pictures?.root ?? null));
+  made.lang = HTML_LANGUAGES[page.language];
+  made.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a');
     if (!link) return;
     event.preventDefault();
     const href = link.dataset.href;
     if (href) send({ type: 'link', href });
   });
-  for (const link of article.querySelectorAll<HTMLAnchorElement>('a[data-href]'))
-    link.title = link.dataset.href ?? '';
-  const below = placeDrawings(article, page.figures, page.id, send);
-  const root = element('main', '', toolbar(page, send), header(page), article);
+  return made;
+}
+
+/** The places of one's own files that mention what the page is about, beneath it. */
+export function backlinkSection(
+  backlinks: readonly ReaderBacklink[],
+  label: string,
+  send: Send,
+): HTMLElement {
+  const entries = backlinks.map(({ document, where, excerpt }, index) =>
+    element(
+      'li',
+      '',
+      actionLink(document, document, () => send({ type: 'backlink', index })),
+      element('span', 'line', where),
+      element('p', '', excerpt),
+    ),
+  );
+  return element('section', 'backlinks', element('h2', '', label), element('ul', '', ...entries));
+}
+
+/** A page as DOM; every action becomes a message. */
+export function readerPage(page: ReaderPage, send: Send): HTMLElement {
+  const text = article(page, send);
+  const below = placeDrawings(text, page.figures, page.id, send);
+  const root = element('main', '', header(page), text);
   if (below.length > 0)
-    root.append(element('section', 'figures', element('h2', '', labels.figures), ...below));
+    root.append(element('section', 'figures', element('h2', '', page.labels.figures), ...below));
   if (page.papers.length > 0) root.append(papers(page, send));
   if (page.relations.length > 0) root.append(relations(page, send));
   return root;

@@ -1,17 +1,9 @@
-import katex, { type KatexOptions } from 'katex';
 import markdownItKatex from '@vscode/markdown-it-katex';
-import { drawingOf } from '../core/figure.ts';
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
-
-/** Formulas come from files of any origin: no links or classes from TeX, and no endless expansion. */
-const KATEX_LIMITS: KatexOptions = {
-  trust: false,
-  strict: 'ignore',
-  throwOnError: false,
-  maxExpand: 500,
-  maxSize: 20,
-  output: 'htmlAndMathml',
-};
+import { drawingOf } from '../core/figure.ts';
+import { addAnchors } from './anchors.ts';
+import { Formulas } from './formulas.ts';
+import { highlightCode } from './highlightCode.ts';
 
 /** Blocks that can carry the mark of a cited passage on their own element. */
 const MARKABLE = new Set(['paragraph_open', 'heading_open', 'fence', 'code_block', 'tr_open', 'math_block']);
@@ -21,36 +13,48 @@ export interface RenderOptions {
   readonly span: readonly [number, number] | null;
   /** A leading `# heading` that says the same as the page's title is left out. */
   readonly title: string;
-  /** Stands before the alternative text of a picture, since none is loaded. */
+  /** Stands before the alternative text of a picture that is not loaded. */
   readonly imageLabel: string;
+  /** Where a picture with this address may be loaded from; null: nowhere. */
+  readonly picture: (address: string) => string | null;
 }
 
+const formulas = new Formulas();
+
 function createMarkdown(): MarkdownIt {
-  const limited = {
-    ...katex,
-    renderToString: (tex: string, options?: KatexOptions) =>
-      katex.renderToString(tex, { ...options, ...KATEX_LIMITS }),
-  };
-  const markdown = createMarkdownIt({ html: false, linkify: false, typographer: false });
-  markdown.use(markdownItKatex.default, { katex: limited, throwOnError: false });
+  const markdown = createMarkdownIt({
+    html: false,
+    linkify: false,
+    typographer: false,
+    highlight: highlightCode,
+  });
+  markdown.use(markdownItKatex.default, { katex: formulas.katex, throwOnError: false });
+  addAnchors(markdown);
+  const { rules } = markdown.renderer;
+  const { escapeHtml } = markdown.utils;
   // A link carries its target as data: the page decides what may be done with it, the browser never follows it.
-  markdown.renderer.rules.link_open = (tokens, index) => {
+  rules.link_open = (tokens, index) => {
     const href = String(tokens[index]!.attrGet('href') ?? '');
-    return `<a href="#" data-href="${markdown.utils.escapeHtml(href)}">`;
+    return `<a href="#" data-href="${escapeHtml(href)}">`;
   };
-  markdown.renderer.rules.image = (tokens, index, _options, env) => {
-    const drawing = drawingOf(String(tokens[index]!.attrGet('src') ?? ''));
+  rules.image = (tokens, index, _options, env: unknown) => {
+    const { content } = tokens[index]!;
+    const address = String(tokens[index]!.attrGet('src') ?? '');
+    const drawing = drawingOf(address);
     if (drawing) return `<span class="drawing" data-href="figure:${drawing}"></span>`;
-    const label = (env as { imageLabel?: string }).imageLabel ?? '';
-    return `<span class="picture">${markdown.utils.escapeHtml(`${label} ${tokens[index]!.content}`.trim())}</span>`;
+    const { picture, imageLabel } = env as RenderOptions;
+    const source = picture(address);
+    return source
+      ? `<img src="${escapeHtml(source)}" alt="${escapeHtml(content)}">`
+      : `<span class="picture">${escapeHtml(`${imageLabel} ${content}`.trim())}</span>`;
   };
-  const renderMath = markdown.renderer.rules.math_block!;
-  markdown.renderer.rules.math_block = (tokens, index, ...rest) => {
+  const renderMath = rules.math_block!;
+  rules.math_block = (tokens, index, ...rest) => {
     const cited = tokens[index]!.attrGet('class') === 'cited' ? ' cited' : '';
     return `<div class="formula${cited}" tabindex="0">${renderMath(tokens, index, ...rest)}</div>`;
   };
-  markdown.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>';
-  markdown.renderer.rules.table_close = () => '</table></div>';
+  rules.table_open = () => '<div class="table" tabindex="0"><table>';
+  rules.table_close = () => '</table></div>';
   return markdown;
 }
 
@@ -81,12 +85,13 @@ function withoutTitle(tokens: Token[], title: string): Token[] {
 let shared: MarkdownIt | undefined;
 
 /**
- * Markdown as HTML without raw HTML, pictures or followable links. Text from anywhere is allowed; what comes out
- * still goes through `sanitise` before it enters a page.
+ * Markdown as HTML without raw HTML or followable links. Text from anywhere is allowed; what comes out still goes
+ * through `sanitise` before it enters a page.
  */
 export function renderMarkdown(text: string, options: RenderOptions): string {
   shared ??= createMarkdown();
-  const env = { imageLabel: options.imageLabel };
+  formulas.restart();
+  const env = { ...options };
   const tokens = shared.parse(text, env);
   if (options.span) markCited(tokens, text, options.span);
   return shared.renderer.render(withoutTitle(tokens, options.title), shared.options, env);

@@ -36,7 +36,7 @@ for (const [theme, inPlace] of Object.entries(THEMES)) {
         await reader.evaluate(() => document.fonts.ready.then(() => document.fonts.check('16px KaTeX_Main'))),
       );
       await screenshot(page, `reader-${name}`);
-      await reader.locator('button[aria-pressed="false"]').click();
+      await reader.locator('.languages button[aria-pressed="false"]').click();
       await reader.locator('h1').filter({ hasText: '多模态旋转位置编码' }).waitFor();
       await screenshot(page, `reader-chinese-${name}`);
       const drawing = reader.locator('figure svg.atlas-figure').first();
@@ -54,11 +54,11 @@ for (const [theme, inPlace] of Object.entries(THEMES)) {
       );
       await reader.locator('figcaption a').first().click();
       await reader.locator('h1').filter({ hasText: '每个 token 三个号' }).waitFor();
-      await reader.locator('button').filter({ hasText: 'Back' }).click();
+      await reader.locator('button[aria-label="Back"]').click();
       await reader.locator('h1').filter({ hasText: '多模态旋转位置编码' }).waitFor();
       await reader.locator('.relations a').filter({ hasText: 'RoPE（旋转位置编码）' }).click();
       await reader.locator('h1').filter({ hasText: /^RoPE/ }).waitFor();
-      await reader.locator('button').filter({ hasText: 'Back' }).click();
+      await reader.locator('button[aria-label="Back"]').click();
       await reader.locator('h1').filter({ hasText: 'M-RoPE' }).waitFor();
     } finally {
       await close();
@@ -96,7 +96,11 @@ test("a hostile note of one's own is shown as text: no script, no picture, no re
       requested.filter((url) => url.includes('tracker.invalid')),
       [],
     );
-    await reader.locator('button').filter({ hasText: 'Open in Editor' }).click();
+    await reader.locator('button[aria-label="More"]').click();
+    await reader
+      .locator('button')
+      .filter({ hasText: /^Open in Editor$/ })
+      .click();
     await page.locator('.tab.active').filter({ hasText: 'zanzibar.md' }).waitFor();
     await screenshot(page, 'note-in-editor');
   } finally {

@@ -4,21 +4,35 @@ import type { AtlasTerms } from './terms.ts';
 /** What of a BibTeX entry tells which paper it is. */
 export interface BibEntry {
   readonly key: string;
+  /** Where the key stands, both from 0. */
+  readonly line: number;
+  readonly character: number;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 const ENTRY = /@[a-z]+\s*\{\s*([^\s,{}]+)\s*,/gi;
+const LINE_BREAK = /\r\n?|\n/g;
 const FIELD = /([a-z]+)\s*=\s*(?:\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}|"([^"]*)"|([\w.-]+))/gi;
 
 /** The entries of a .bib file; what is no entry is passed over. */
 export function parseBibliography(text: string): BibEntry[] {
   const starts = [...text.matchAll(ENTRY)];
+  let line = 0;
+  let lineStart = 0;
+  const breaks = text.matchAll(LINE_BREAK);
+  let lineBreak = breaks.next();
   return starts.map((match, index) => {
+    const key = match[1]!;
+    const at = match.index + match[0].lastIndexOf(key);
+    for (; !lineBreak.done && lineBreak.value.index < at; lineBreak = breaks.next()) {
+      line += 1;
+      lineStart = lineBreak.value.index + lineBreak.value[0].length;
+    }
     const body = text.slice(match.index + match[0].length, starts[index + 1]?.index ?? text.length);
     const fields: Record<string, string> = {};
     for (const [, name, braced, quoted, bare] of body.matchAll(FIELD))
       fields[name!.toLowerCase()] ??= (braced ?? quoted ?? bare ?? '').trim();
-    return { key: match[1]!, fields };
+    return { key, line, character: at - lineStart, fields };
   });
 }
 
@@ -33,6 +47,7 @@ export class PaperFinder {
   readonly #byDoi = new Map<string, string>();
   readonly #byTitle = new Map<string, string>();
   readonly #ids: ReadonlySet<string>;
+  readonly #keyed = new WeakMap<readonly BibEntry[], ReadonlyMap<string, BibEntry>>();
 
   constructor({ papers }: AtlasTerms) {
     this.#ids = new Set(Object.keys(papers));
@@ -63,9 +78,14 @@ export class PaperFinder {
     );
   }
 
-  /** A citation key: of an entry, else of the atlas's own bibliography. */
+  /** A citation key: of an entry (the first one of that key), else of the atlas's own bibliography. */
   byKey(key: string, entries: readonly BibEntry[]): string | null {
-    const entry = entries.find((each) => each.key === key);
+    let keyed = this.#keyed.get(entries);
+    if (!keyed) {
+      keyed = new Map(entries.toReversed().map((entry) => [entry.key, entry]));
+      this.#keyed.set(entries, keyed);
+    }
+    const entry = keyed.get(key);
     if (entry) return this.byEntry(entry);
     return this.#ids.has(`paper:${key}`) ? `paper:${key}` : null;
   }

@@ -11,7 +11,7 @@ const DOI = /\b(10\.\d{4,9}\/[^\s"'<>{}\]，。；]+)/gi;
 const CITE = /\\[a-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{([^}]*)\}/gi;
 const PANDOC = /(?<![\w.])@([A-Za-z][\w:.#$%&+?<>~/-]*\w|\w)/g;
 
-/** arXiv ids and addresses, DOIs, and citation keys (`[@key]`, `\cite{a,b}`) of a line. */
+/** arXiv ids and addresses, DOIs, and citation keys (`[@key]`, `\cite{a,b}`) of a line; none overlaps another. */
 export function identifiersIn(line: string, languageId: string): Identifier[] {
   const found: Identifier[] = [];
   for (const match of line.matchAll(DOI)) {
@@ -39,5 +39,7 @@ export function identifiersIn(line: string, languageId: string): Identifier[] {
       if (cited) found.push({ kind: 'key', value: match[1]!, start: match.index + 1, end });
     }
   }
-  return found;
+  return found.filter(({ start, end }, index) =>
+    found.slice(0, index).every((earlier) => end <= earlier.start || start >= earlier.end),
+  );
 }

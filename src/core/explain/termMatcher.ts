@@ -1,6 +1,7 @@
 import type { DocumentName } from '../document.ts';
 import { nameForms, nameKey } from '../search/nameForms.ts';
 import { isStopWord, tokenize } from '../search/tokens.ts';
+import { tensorNamesIn, type TensorName } from './tensorNames.ts';
 import type { AtlasTerms } from './terms.ts';
 
 /** A name or code symbol of a concept in a line. */
@@ -72,8 +73,10 @@ function wordEdges(line: string): ReadonlySet<number> {
 export class TermMatcher {
   readonly #names = new Map<string, Target>();
   readonly #code = new Map<string, Target>();
+  readonly #concepts: ReadonlySet<string>;
 
   constructor({ concepts }: AtlasTerms) {
+    this.#concepts = new Set(Object.keys(concepts));
     for (const [concept, term] of Object.entries(concepts)) {
       const add = (text: string, language: 'en' | 'zh', kind: 'name' | 'alias'): void => {
         const name: DocumentName = { text, language, kind };
@@ -108,7 +111,11 @@ export class TermMatcher {
 
   /** Longest first at each place, none inside another. */
   matches(line: string): TermMatch[] {
-    const found = [...this.#namesIn(line), ...this.#codeIn(line)].sort(
+    const tensors = tensorNamesIn(line);
+    const outside = [...this.#namesIn(line), ...this.#codeIn(line)].filter(
+      ({ start, end }) => !tensors.some((tensor) => start >= tensor.start && end <= tensor.end),
+    );
+    const found = [...outside, ...tensors.flatMap((tensor) => this.#partsOf(tensor))].sort(
       (a, b) => b.end - b.start - (a.end - a.start) || a.need - b.need,
     );
     const taken = new Uint8Array(line.length);
@@ -116,6 +123,19 @@ export class TermMatcher {
       if (taken.subarray(start, end).some((mark) => mark === 1)) return false;
       taken.fill(1, start, end);
       return true;
+    });
+  }
+
+  /** The parts of a tensor's name; its path is company enough. */
+  #partsOf({ parts }: TensorName): TermMatch[] {
+    return parts.flatMap(({ text, start, concept: known }) => {
+      // One plain word (`encoder`, `factor`) is the name of many a module.
+      const own = known === undefined && /[a-z]_|[A-Z]/.test(text);
+      const name = own ? nameKey(tokenize(text).map((token) => token.text)) : '';
+      const found = own ? (this.#code.get(text) ?? this.#names.get(name))?.concept : known;
+      return found && this.#concepts.has(found)
+        ? [{ concept: found, start, end: start + text.length, need: 0 as const }]
+        : [];
     });
   }
 

@@ -4,6 +4,8 @@ import { LANGUAGES, type Language } from '../../core/language.ts';
 import type { PassageRecord } from '../../core/store.ts';
 import type { ReadAnswer } from '../../protocol/requests.ts';
 import { atlasDocument } from '../reading/atlasDocument.ts';
+import { clipText } from '../reading/clipText.ts';
+import { fileDocument } from '../reading/fileDocument.ts';
 import { libraryDocument } from '../reading/libraryDocument.ts';
 import { shownFigures } from '../reading/shownFigures.ts';
 import { spanIn, type ReadableDocument } from '../reading/readableDocument.ts';
@@ -46,12 +48,12 @@ function answer(
   const { texts: _, ...rest } = found;
   const place = { ...rest, ...text.edition };
   const stands = passage !== null && passage.document.id === place.id;
+  const shown = clipText(text.markdown, stands ? spanIn(text, passage) : null);
   return {
     ...place,
     language,
     languages,
-    markdown: text.markdown,
-    span: stands ? spanIn(text, passage) : null,
+    ...shown,
     figures: place.document.startsWith('atlas:')
       ? shownFigures(text.markdown, found.kind === 'concept' ? found.id : null, base, language)
       : [],
@@ -64,3 +66,6 @@ export const read: Handler<'read'> = async (request, context) => {
   if (!found) throw notFound(request.id);
   return answer(found, passage, request.language, await context.services.knowledgeBase());
 };
+
+export const readFile: Handler<'readFile'> = async ({ file, language }, { services }) =>
+  answer(await fileDocument(file), null, language, await services.knowledgeBase());

@@ -1,9 +1,7 @@
-import { isProblem, splitFrontMatter } from '../../content/frontMatter.ts';
 import { AtlasError } from '../../core/errors.ts';
-import { detectLanguage } from '../../core/language.ts';
 import type { DocumentRecord } from '../../core/store.ts';
 import { libraryFile, readLibraryFolders } from '../indexing/libraryFolders.ts';
-import { readText } from '../indexing/readText.ts';
+import { noteText } from './noteText.ts';
 import type { ReadableDocument } from './readableDocument.ts';
 
 /**
@@ -17,10 +15,7 @@ export async function libraryDocument(record: DocumentRecord, library: string): 
     const message = `The folder that held ${record.path} is not part of the library any more. Index it again.`;
     throw new AtlasError('ATLAS-FILE', message, record.path);
   }
-  const source = await readText(file);
-  const front = splitFrontMatter(source, record.path);
-  const markdown = isProblem(front) ? source : front.body;
-  const language = detectLanguage(markdown);
+  const { language, text } = await noteText(file, record.path);
   return {
     id: record.id,
     kind: record.kind,
@@ -32,6 +27,6 @@ export async function libraryDocument(record: DocumentRecord, library: string): 
     year: record.year,
     papers: [],
     relations: [],
-    texts: { [language]: { markdown, offset: source.length - markdown.length } },
+    texts: { [language]: text },
   };
 }

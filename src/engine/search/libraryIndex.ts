@@ -7,6 +7,7 @@ import { fold } from '../../core/search/tokens.ts';
 import { TextIndex } from '../../core/search/textIndex.ts';
 import { Vocabulary } from '../../core/search/vocabulary.ts';
 import type { DocumentRecord, PassageRecord, Store, StoreFilter } from '../../core/store.ts';
+import { breathe } from '../breathe.ts';
 
 /** What ranking needs of a passage. */
 export interface Outline {
@@ -34,8 +35,6 @@ const weightOf = ({ kind }: DocumentRecord, role: PassageRole): number =>
 
 /** A passage about more concepts than this says little about any one. */
 const FEW_CONCEPTS = 2;
-
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * What is kept in memory of a library while questions are asked of it: its documents, their names, and the outlines

@@ -37,7 +37,7 @@ export function engineSettings(): EngineSettings {
 
 export interface EngineFiles extends Pick<
   EngineConfiguration,
-  'knowledgeBase' | 'atlas' | 'inferenceWorker' | 'models' | 'library'
+  'knowledgeBase' | 'atlas' | 'inferenceWorker' | 'pdfWorker' | 'pdfium' | 'models' | 'library'
 > {
   readonly engine: string;
 }
@@ -52,6 +52,8 @@ export function engineFiles({ extensionUri, globalStorageUri }: vscode.Extension
   return {
     engine: own('dist', 'engine.js'),
     inferenceWorker: own('dist', 'inferenceWorker.js'),
+    pdfWorker: own('dist', 'pdfWorker.js'),
+    pdfium: own('dist', 'pdfium', 'pdfium.wasm'),
     knowledgeBase: own('kb'),
     atlas: own('dist', 'atlas'),
     models: [own('kb', 'models'), stored('models')],

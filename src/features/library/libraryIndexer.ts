@@ -1,4 +1,6 @@
+import { sep } from 'node:path';
 import * as vscode from 'vscode';
+import type { RequestOptions } from '../../protocol/engineClient.ts';
 import type { IndexAnswer, IndexProgress } from '../../protocol/requests.ts';
 import { AtlasError } from '../../core/errors.ts';
 import type { Services } from '../host/services.ts';
@@ -13,11 +15,22 @@ const DECISION = 'library.indexWorkspace';
 /** The reader's own notes: indexed quietly when they are few, on request when they are many. */
 export class LibraryIndexer {
   readonly #services: Services;
+  readonly #indexed = new vscode.EventEmitter<void>();
+  /** What failed in the last run over each folder. */
+  readonly #failed = new Map<string, IndexAnswer['failed']>();
   #asked = false;
+  /** A run over a folder has ended, in whatever way. */
+  readonly onDidIndex = this.#indexed.event;
 
   constructor(services: Services) {
     this.#services = services;
+    services.context.subscriptions.push(this.#indexed);
     registerCommand(services, 'addFolder', (uri?: unknown) => this.#addFolder(uri));
+  }
+
+  /** Why documents were not taken in whole, by their path in the library. */
+  failures(): ReadonlyMap<string, string> {
+    return new Map([...this.#failed.values()].flat().map(({ document, error }) => [document, error]));
   }
 
   /** Whether the index of the reader's own documents holds nothing. */
@@ -117,7 +130,7 @@ export class LibraryIndexer {
   }
 
   #index(folder: vscode.Uri, location: vscode.ProgressLocation): Thenable<IndexAnswer> {
-    const { engine, log, t } = this.#services;
+    const { log, t } = this.#services;
     const title = t('Indexing {0}', folder.path.split('/').at(-1) ?? folder.path);
     return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
       const controller = new AbortController();
@@ -128,17 +141,26 @@ export class LibraryIndexer {
         reported = done;
         progress.report({ increment, message: `${done}/${total} ${document}` });
       };
-      const answer = await engine.request(
-        'index',
-        { folder: folder.fsPath },
-        { signal: controller.signal, onProgress },
-      );
+      const answer = await this.#request(folder.fsPath, { signal: controller.signal, onProgress });
       log.info(
         `Indexed ${folder.fsPath}: ${answer.documents} documents, ${answer.embedded} passages embedded.`,
       );
       for (const { document, error } of answer.failed) log.warn(`Not indexed: ${document}: ${error}`);
       return answer;
     });
+  }
+
+  async #request(folder: string, options: RequestOptions): Promise<IndexAnswer> {
+    try {
+      const answer = await this.#services.engine.request('index', { folder }, options);
+      // What an earlier run over a folder around it or inside it has said is not up to date any more.
+      for (const other of this.#failed.keys())
+        if (isBelow(other, folder) || isBelow(folder, other)) this.#failed.delete(other);
+      this.#failed.set(folder, answer.failed);
+      return answer;
+    } finally {
+      this.#indexed.fire();
+    }
   }
 
   async #report({ documents, passages, failed }: IndexAnswer): Promise<void> {
@@ -159,6 +181,8 @@ export class LibraryIndexer {
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog) log.show();
   }
 }
+
+const isBelow = (folder: string, path: string): boolean => path === folder || path.startsWith(folder + sep);
 
 const workspaceFolders = (): vscode.Uri[] =>
   (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file');

@@ -4,8 +4,8 @@ import { isHttpsUrl } from '../../core/httpsUrl.ts';
 export type LinkTarget =
   | { readonly type: 'outside'; readonly url: string }
   | { readonly type: 'read'; readonly id: string }
-  /** Path from the root of the document's folder; it never leaves that. */
-  | { readonly type: 'file'; readonly path: string }
+  /** Path from the root of the document's folder; it never leaves that. `fragment`: what follows `#`. */
+  | { readonly type: 'file'; readonly path: string; readonly fragment: string }
   | { readonly type: 'none' };
 
 const NONE: LinkTarget = { type: 'none' };
@@ -45,7 +45,7 @@ function resolved(folder: readonly string[], path: string): string | null {
  */
 export function linkTarget(href: string, document: string): LinkTarget {
   if (isHttpsUrl(href)) return { type: 'outside', url: href };
-  const id = /^concept:([\w.-]+)$/.exec(href)?.[1] ?? /^(?:paper|figure):[\w.:-]+$/.exec(href)?.[0];
+  const id = /^concept:([\w.-]+)$/.exec(href)?.[1] ?? /^(?:paper|figure|document):[\w.:-]+$/.exec(href)?.[0];
   if (id) return { type: 'read', id };
   const path = decoded(href.split(/[?#]/)[0]!);
   if (path === '' || /^[a-z][\w+.-]*:/i.test(path) || path.startsWith('//') || path.includes('\\'))
@@ -54,5 +54,6 @@ export function linkTarget(href: string, document: string): LinkTarget {
   const target = resolved(folder, path);
   if (!target) return NONE;
   const card = document.startsWith('atlas:') ? /^concepts\/([\w.-]+)\.md$/.exec(target)?.[1] : undefined;
-  return card ? { type: 'read', id: card } : { type: 'file', path: target };
+  if (card) return { type: 'read', id: card };
+  return { type: 'file', path: target, fragment: decoded(/#(.*)$/.exec(href)?.[1] ?? '') };
 }

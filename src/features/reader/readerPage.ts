@@ -1,6 +1,7 @@
 import { isHttpsUrl } from '../../core/httpsUrl.ts';
+import type { Language } from '../../core/language.ts';
 import type {
-  ReaderLabels,
+  PdfPage,
   ReaderLink,
   ReaderPage,
   ReaderPaper,
@@ -9,17 +10,7 @@ import type {
 import type { PaperSummary, ReadAnswer } from '../../protocol/requests.ts';
 import type { Names } from '../host/names.ts';
 import type { Translate } from '../host/translate.ts';
-
-export const readerLabels = (t: Translate): ReaderLabels => ({
-  back: t('Back'),
-  openInEditor: t('Open in Editor'),
-  copyBibtex: t('Copy BibTeX'),
-  papers: t('Papers'),
-  relations: t('Connections'),
-  figures: t('Drawings'),
-  image: t('Picture:'),
-  languageSwitch: t('Language of the text'),
-});
+import { readerLabels } from './readerLabels.ts';
 
 function paperLinks(paper: PaperSummary, t: Translate): ReaderLink[] {
   const candidates: readonly ReaderLink[] = [
@@ -50,28 +41,41 @@ function readerRelations(answer: ReadAnswer, names: Names): ReaderRelation[] {
   return [...groups].map(([type, items]) => ({ label: names.relation(type), items }));
 }
 
-/** A document of the index as a page; `id` is what was asked for, a passage perhaps. */
-export function documentPage(
-  id: string,
-  answer: ReadAnswer,
-  parts: {
-    readonly canGoBack: boolean;
-    readonly canOpenInEditor: boolean;
-    readonly names: Names;
-    readonly t: Translate;
-  },
-): ReaderPage {
-  const { names, t } = parts;
+/** What a page is told beside the document itself. */
+export interface PageParts {
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  readonly canOpenInTab: boolean;
+  readonly textSize: number;
+  /** Addresses of the webview for pictures of the document's folder; null: none are loaded. */
+  readonly pictures: ReaderPage['pictures'];
+  readonly hasLineage: boolean;
+  readonly names: Names;
+  readonly t: Translate;
+}
+
+const isOfAtlas = ({ document }: ReadAnswer): boolean => document.startsWith('atlas:');
+
+function notices({ clipped }: ReadAnswer, t: Translate): string[] {
+  if (!clipped) return [];
+  const percent = Math.max(1, Math.round((clipped.shown / clipped.total) * 100));
+  return [t('This document is long: {0} % of it is shown. Open it in the editor to see all of it.', percent)];
+}
+
+/** A document as a page; `id` is what was asked for, a passage perhaps. */
+export function documentPage(id: string, answer: ReadAnswer, parts: PageParts): ReaderPage {
+  const { names, t, ...rest } = parts;
   const title = answer.titles[answer.language];
   const other = answer.titles[answer.language === 'en' ? 'zh' : 'en'];
   const chips = [
     answer.category ? names.category(answer.category) : answer.kind === 'paper' ? names.kind('paper') : null,
     answer.year === null ? null : String(answer.year),
-    answer.document.startsWith('atlas:') ? null : answer.document,
+    isOfAtlas(answer) ? null : answer.document,
   ];
   return {
     id,
     title,
+    notices: notices(answer, t),
     subtitle: other === title ? null : other,
     chips: chips.filter((chip) => chip !== null),
     language: answer.language,
@@ -81,8 +85,58 @@ export function documentPage(
     papers: answer.papers.map((paper) => readerPaper(paper, t)),
     relations: readerRelations(answer, names),
     figures: answer.figures,
-    canOpenInEditor: parts.canOpenInEditor,
-    canGoBack: parts.canGoBack,
+    // The atlas belongs to the extension: its files are read, not edited.
+    canOpenInEditor: answer.file !== null && !isOfAtlas(answer),
     labels: readerLabels(t),
+    ...rest,
+  };
+}
+
+/** Markdown that is no document, as a page. */
+export function textPage(
+  title: string,
+  markdown: string,
+  language: Language,
+  { names: _names, t, ...parts }: PageParts,
+): ReaderPage {
+  return {
+    id: null,
+    title,
+    notices: [],
+    subtitle: null,
+    chips: [],
+    language,
+    languages: [language],
+    markdown,
+    span: null,
+    papers: [],
+    relations: [],
+    figures: [],
+    canOpenInEditor: false,
+    labels: readerLabels(t),
+    ...parts,
+  };
+}
+
+/** A PDF, to be opened at a page and with a box marked on it. */
+export function pdfPage(
+  id: string,
+  { title, pages }: { readonly title: string; readonly pages: PdfPage['pages'] },
+  at: Pick<PdfPage, 'page' | 'box'>,
+  { canGoBack, canGoForward, canOpenInTab, textSize, t }: PageParts,
+): PdfPage {
+  return {
+    id,
+    title,
+    notices: [],
+    canGoBack,
+    canGoForward,
+    canOpenInTab,
+    canOpenInEditor: false,
+    textSize,
+    labels: readerLabels(t),
+    pages,
+    page: Math.min(Math.max(1, Math.round(at.page)), Math.max(1, pages.length)),
+    box: at.box,
   };
 }

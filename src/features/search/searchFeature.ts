@@ -3,7 +3,7 @@ import type { Hit, Scope } from '../../core/hit.ts';
 import { AtlasError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { insertCitation } from '../citation/insertCitation.ts';
-import { atlasLink } from '../host/atlasLink.ts';
+import { copyLink } from '../host/copyLink.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand, showError } from '../host/showError.ts';
 import type { LibraryIndexer } from '../library/libraryIndexer.ts';
@@ -30,7 +30,9 @@ export class SearchFeature {
       this.open(typeof query === 'string' ? { query } : {});
     });
     registerCommand(services, 'searchSelection', () => this.#searchSelection());
-    registerCommand(services, 'searchLikeThis', (id?: unknown) => this.#searchLikeThis(id));
+    registerCommand(services, 'searchLikeThis', (id?: unknown, title?: unknown) =>
+      this.#searchLikeThis(id, title),
+    );
   }
 
   open(options: SearchBoxOptions, chosen?: (hit: Hit) => void): void {
@@ -48,7 +50,7 @@ export class SearchFeature {
       chosen: chosen ?? ((hit, language) => this.#openHit(hit, language, false)),
       pressed: (action, hit, language) => {
         if (action === 'side') this.#openHit(hit, language, true);
-        else if (action === 'link') this.#attempt(this.#copyLink(hit));
+        else if (action === 'link') this.#attempt(copyLink(this.#services, hit.id, hit.title));
         else this.#attempt(insertCitation(this.#services, hit.paper ?? hit.id));
       },
       answered: (answer) => {
@@ -62,17 +64,13 @@ export class SearchFeature {
   /** A card opens in the language of the question, a passage in its own. */
   #openHit(hit: Hit, asked: Language, side: boolean): void {
     const own = hit.kind === 'passage' || hit.kind === 'figure';
-    this.#attempt(this.#reader.open(hit.id, { side, language: own ? hit.language : asked }));
+    this.#attempt(
+      this.#reader.open(hit.id, { where: side ? 'side' : 'tab', language: own ? hit.language : asked }),
+    );
   }
 
   #attempt(work: Promise<void>): void {
     work.catch((error: unknown) => void showError(this.#services, error));
-  }
-
-  async #copyLink(hit: Hit): Promise<void> {
-    const { context, t } = this.#services;
-    await vscode.env.clipboard.writeText(atlasLink(vscode.env.uriScheme, context.extension.id, hit.id));
-    vscode.window.setStatusBarMessage(t('Link copied: {0}', hit.title), 4000);
   }
 
   #searchSelection(): void {
@@ -81,10 +79,12 @@ export class SearchFeature {
     this.open(text === '' ? {} : { query: text });
   }
 
-  #searchLikeThis(id: unknown): void {
+  /** @param title what the thing is called; the reader knows it too where it is shown there */
+  #searchLikeThis(id: unknown, title: unknown): void {
     const { t } = this.#services;
     const shown = this.#reader.shown();
-    if (typeof id === 'string') this.open({ similarTo: { id, title: shown?.id === id ? shown.title : id } });
+    const named = typeof title === 'string' ? title : shown?.id === id ? shown?.title : undefined;
+    if (typeof id === 'string') this.open({ similarTo: { id, title: named ?? id } });
     else if (shown) this.open({ similarTo: shown });
     else {
       const query = paragraphAtCursor(vscode.window.activeTextEditor);

@@ -109,6 +109,8 @@ export const configurationFor = (library: string | null, safeMode = false): Engi
   knowledgeBase: KB,
   atlas: '/nowhere/atlas',
   inferenceWorker: '/nowhere/worker.js',
+  pdfWorker: '/nowhere/pdfWorker.js',
+  pdfium: '/nowhere/pdfium.wasm',
   models: [],
   library,
   provider: 'auto',

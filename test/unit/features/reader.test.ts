@@ -9,7 +9,17 @@ import type { ReadAnswer } from '../../../src/protocol/requests.ts';
 import { parseToReader } from '../../../src/webview/parseToReader.ts';
 
 const t = (message: string): string => message;
-const parts = { canGoBack: false, canOpenInEditor: false, names: createNames(t), t };
+const parts = {
+  canGoBack: false,
+  canGoForward: false,
+  canOpenInTab: false,
+  textSize: 100,
+  pictures: null,
+  hasLineage: true,
+  names: createNames(t),
+  t,
+};
+const place = { scroll: 0, anchor: null, state: { places: [], at: 0 } };
 
 const answer: ReadAnswer = {
   id: 'm-rope',
@@ -22,6 +32,7 @@ const answer: ReadAnswer = {
   markdown: 'Text.',
   figures: [],
   span: null,
+  clipped: null,
   category: 'method',
   year: 2024,
   papers: [
@@ -46,7 +57,7 @@ const answer: ReadAnswer = {
 
 test('a document becomes a page that the webview accepts', () => {
   const page = documentPage('m-rope', answer, parts);
-  assert.deepEqual(parseToReader({ type: 'show', page }), { type: 'show', page });
+  assert.deepEqual(parseToReader({ type: 'show', page, place }), { type: 'show', page, place });
   assert.equal(page.subtitle, 'M-RoPE（多模态旋转位置编码）');
   assert.deepEqual(page.chips, ['Method', '2024']);
   assert.deepEqual(
@@ -71,8 +82,12 @@ test('a link leads out only by https, and never out of its folder', () => {
   });
   assert.deepEqual(linkTarget('concept:clip', note), { type: 'read', id: 'clip' });
   assert.deepEqual(linkTarget('paper:clip', note), { type: 'read', id: 'paper:clip' });
-  assert.deepEqual(linkTarget('../b%20c.md#part', note), { type: 'file', path: 'notes/b c.md' });
-  assert.deepEqual(linkTarget('/top.md', note), { type: 'file', path: 'top.md' });
+  assert.deepEqual(linkTarget('../b%20c.md#part', note), {
+    type: 'file',
+    path: 'notes/b c.md',
+    fragment: 'part',
+  });
+  assert.deepEqual(linkTarget('/top.md', note), { type: 'file', path: 'top.md', fragment: '' });
   assert.deepEqual(linkTarget('clip.md', 'atlas:concepts/m-rope.md'), { type: 'read', id: 'clip' });
   assert.deepEqual(linkTarget('../concepts/clip.md', 'atlas:notes/x.md'), { type: 'read', id: 'clip' });
   for (const refused of [

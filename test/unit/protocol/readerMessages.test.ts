@@ -26,7 +26,7 @@ test('other messages of the reader are refused', () => {
     { type: 'open', id: 7 },
     { type: 'open', id: '' },
     { type: 'open', id: 'a\nb' },
-    { type: 'link', href: 'x'.repeat(2001) },
+    { type: 'link', href: 'x'.repeat(4001) },
     { type: 'language', language: 'fr' },
     { type: '__proto__' },
   ]) {
@@ -34,19 +34,33 @@ test('other messages of the reader are refused', () => {
   }
 });
 
+const place = { id: 'clip', language: 'en', scroll: 12.5 };
+
 test('a stored state that is not one is refused', () => {
-  assert.deepEqual(parseReaderState({ id: 'clip', language: 'en' }, 'state'), { id: 'clip', language: 'en' });
-  for (const wrong of [undefined, {}, { id: 'clip' }, { id: 'clip', language: 'xx' }]) {
+  const state = { places: [place, { ...place, language: null }], at: 1 };
+  assert.deepEqual(parseReaderState(state, 'state'), state);
+  for (const wrong of [
+    undefined,
+    {},
+    { places: [], at: 0 },
+    { places: [place], at: 1 },
+    { places: [{ ...place, language: 'xx' }], at: 0 },
+    { places: [{ ...place, scroll: -1 }], at: 0 },
+  ]) {
     assert.throws(() => parseReaderState(wrong, 'state'), refused);
   }
+});
+
+test('a webview that kept a state of another version begins anew', () => {
+  const begin = { type: 'ready', state: null };
+  assert.deepEqual(parseFromReader({ type: 'ready', state: { id: 'clip' } }), begin);
+  assert.deepEqual(parseFromReader({ type: 'ready', state: null }), begin);
 });
 
 test('the webview ignores whatever is no page', () => {
   fc.assert(fc.property(fc.anything(), (value) => parseToReader(value) === null));
   assert.equal(parseToReader({ type: 'show', page: { title: 'x' } }), null);
-  assert.deepEqual(parseToReader({ type: 'error', title: 'T', message: 'M' }), {
-    type: 'error',
-    title: 'T',
-    message: 'M',
-  });
+  const preview = { type: 'preview', href: 'clip', title: 'CLIP', line: '', text: 'Two encoders.' };
+  assert.deepEqual(parseToReader(preview), preview);
+  assert.equal(parseToReader({ ...preview, text: 1 }), null);
 });

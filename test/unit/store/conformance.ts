@@ -133,6 +133,28 @@ export function storeConformance(name: string, makeSubject: () => Promise<StoreS
       }
     });
 
+    it('counts what a document has besides its names', async () => {
+      await putAll();
+      const named = { text: 'Nothing but a name', role: 'name' } as const;
+      await put(document({ path: 'empty.md', passages: [named] }));
+      await put(document({ path: 'one.md', passages: [named, 'And a text.'] }));
+      for (let round = 0; round < 2; round++) {
+        const counts = await store.passageCounts();
+        assert.deepEqual(
+          [...counts].sort(([a], [b]) => (a < b ? -1 : 1)),
+          [
+            ['clip', 5],
+            ['document:notes/café.md', 2],
+            ['document:one.md', 1],
+            ['qwen2-vl', 2],
+          ],
+        );
+        await reopen();
+      }
+      await store.removeDocument('one.md');
+      assert.equal((await store.passageCounts()).has('document:one.md'), false);
+    });
+
     it('finds a passage by its public id, and a figure by its caption', async () => {
       await putAll();
       for (const passage of await store.passagesOf('clip')) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { renderMarkdown } from '../../../src/webview/renderMarkdown.ts';
 
-const options = { span: null, title: '', imageLabel: 'Picture:' };
+const options = { span: null, title: '', imageLabel: 'Picture:', picture: () => null };
 const render = (text: string): string => renderMarkdown(text, options);
 
 test('formulas are set by KaTeX, inline and displayed', () => {
@@ -67,7 +67,7 @@ test('Windows line ends do not move the mark', () => {
 
 test('a heading that repeats the title is left out, another one stays', () => {
   assert.doesNotMatch(renderMarkdown('# CLIP\n\nText.', { ...options, title: 'CLIP' }), /<h1/);
-  assert.match(renderMarkdown('# Other\n\nText.', { ...options, title: 'CLIP' }), /<h1>Other/);
+  assert.match(renderMarkdown('# Other\n\nText.', { ...options, title: 'CLIP' }), /<h1[^>]*>Other/);
 });
 
 test('any text and any span give HTML without scripts, handlers or followable links', () => {
@@ -98,4 +98,33 @@ test('any text and any span give HTML without scripts, handlers or followable li
       assert.doesNotMatch(html, /<a[^>]* href="(?!#")/i);
     }),
   );
+});
+
+test('headings and footnotes can be led to', () => {
+  const html = render('## Two stages: 训练\n\nSaid[^a] so, and[^a] again.\n\n[^a]: Really.');
+  assert.match(html, /<h2 data-anchor="two-stages-训练">/);
+  assert.match(html, /<a href="#" data-href="#fn1" data-anchor="fnref1">1<\/a>/);
+  assert.match(html, /<li data-anchor="fn1"><p>Really\./);
+  for (const [, target] of html.matchAll(/data-href="#([^"]+)"/g))
+    assert.ok(html.includes(`data-anchor="${target}"`), `${target} is there`);
+});
+
+test('code of a known language is coloured, of another one shown as it is', () => {
+  assert.match(render('```python\nimport torch\n```'), /<span class="hljs-keyword">import<\/span>/);
+  assert.match(render('```nonsense\nimport <torch>\n```'), /import &lt;torch&gt;/);
+});
+
+test('a picture of the library is shown, any other one is named', () => {
+  const picture = (address: string): string | null => (address === 'a.png' ? 'https://own/a.png' : null);
+  assert.match(
+    renderMarkdown('![a "b"](a.png)', { ...options, picture }),
+    /<img src="https:\/\/own\/a.png" alt="a &quot;b&quot;">/,
+  );
+  assert.doesNotMatch(renderMarkdown('![a](https://x.y/a.png)', { ...options, picture }), /<img/);
+});
+
+test('a formula too long to be set is shown as it is written', () => {
+  const html = render(`$${'x+'.repeat(20_000)}x$`);
+  assert.match(html, /<code>x\+x/);
+  assert.doesNotMatch(html, /katex-html/);
 });

@@ -1,0 +1,2 @@
+/** Gives the event loop a turn. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,33 @@
+import type { ReaderLabels } from '../../protocol/readerMessages.ts';
+import type { Translate } from '../host/translate.ts';
+
+export const readerLabels = (t: Translate): ReaderLabels => ({
+  back: t('Back'),
+  forward: t('Forward'),
+  contents: t('Contents'),
+  find: t('Find in this page'),
+  findNext: t('Next match'),
+  findPrevious: t('Previous match'),
+  findCount: t('{0} of {1}', '{0}', '{1}'),
+  findNothing: t('Not found'),
+  close: t('Close'),
+  more: t('More'),
+  textSize: t('Text size'),
+  smaller: t('Smaller text'),
+  larger: t('Larger text'),
+  copyMarkdown: t('Copy as Markdown'),
+  openInTab: t('Open in Editor Tab'),
+  openInEditor: t('Open in Editor'),
+  lineage: t('Show in Lineage Map'),
+  copyBibtex: t('Copy BibTeX'),
+  papers: t('Papers'),
+  relations: t('Connections'),
+  figures: t('Drawings'),
+  backlinks: t('Mentioned in your library'),
+  image: t('Picture:'),
+  languageSwitch: t('Language of the text'),
+  page: t('Page {0}', '{0}'),
+  ofPages: t('of {0}', '{0}'),
+  previousPage: t('Previous page'),
+  nextPage: t('Next page'),
+});

@@ -1,0 +1,219 @@
+import { basename, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HTML_LANGUAGES, type Language } from '../../core/language.ts';
+import type { LibraryDocument, LibraryFolderDocuments } from '../../protocol/requests.ts';
+import type { Translate } from '../host/translate.ts';
+import { treeNode, type NodeAction, type TreeNode } from './treeNode.ts';
+
+/** A folder of the workspace, and its files that the library holds or could hold. */
+export interface WorkspaceFolder {
+  /** As the editor knows it, absolute. */
+  readonly folder: string;
+  /** The same without links, as the library knows it. */
+  readonly real: string;
+  readonly name: string;
+  /** Paths from the folder. */
+  readonly files: readonly string[];
+}
+
+export interface LibraryTreeParts {
+  readonly folders: readonly LibraryFolderDocuments[];
+  readonly workspace: readonly WorkspaceFolder[];
+  /** Why a document was not taken in, by its path in the library. */
+  readonly failures: ReadonlyMap<string, string>;
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+export interface LibraryTree {
+  readonly nodes: readonly TreeNode[];
+  /** Documents that have changed, are gone, or were not taken in whole. */
+  readonly attention: number;
+}
+
+/** `keywords`: in the index without its vectors. `failed`, `new`: on the disk, and not in the index. */
+type State = LibraryDocument['state'] | 'keywords' | 'failed' | 'new';
+
+interface Entry {
+  /** Where it stands below its folder. */
+  readonly place: readonly string[];
+  readonly file: string;
+  readonly state: State;
+  /** Null: it is not in the index. */
+  readonly document: LibraryDocument | null;
+  readonly problem: string | null;
+}
+
+interface Root {
+  readonly folder: string;
+  readonly name: string;
+  readonly entries: Entry[];
+}
+
+const ICONS: Readonly<Record<State, NonNullable<TreeNode['icon']>>> = {
+  indexed: { name: 'file-text' },
+  keywords: { name: 'warning', color: 'list.warningForeground' },
+  changed: { name: 'diff-modified', color: 'list.warningForeground' },
+  gone: { name: 'diff-removed', color: 'list.errorForeground' },
+  failed: { name: 'error', color: 'list.errorForeground' },
+  empty: { name: 'circle-slash', color: 'disabledForeground' },
+  new: { name: 'circle-outline', color: 'disabledForeground' },
+};
+const NEED_ATTENTION: ReadonlySet<State> = new Set<State>(['keywords', 'changed', 'gone', 'failed']);
+const PDF = /\.pdf$/i;
+
+const isBelow = (folder: string, file: string): boolean => file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+const placeIn = (folder: string, file: string): string[] => relative(folder, file).split(sep);
+
+/** Puts the library's documents and the workspace's other files together as a tree of folders. */
+class LibraryTreeBuilder {
+  readonly #parts: LibraryTreeParts;
+  readonly #collator: Intl.Collator;
+
+  constructor(parts: LibraryTreeParts) {
+    this.#parts = parts;
+    this.#collator = new Intl.Collator(HTML_LANGUAGES[parts.language], { numeric: true });
+  }
+
+  build(): LibraryTree {
+    const { folders, workspace } = this.#parts;
+    const roots: Root[] = folders.map(({ folder, name, documents }) => ({
+      folder,
+      name,
+      entries: documents.map((document) => this.#indexed(folder, document)),
+    }));
+    for (const part of workspace) this.#addFiles(part, roots);
+    const entries = roots.flatMap((root) => root.entries);
+    return {
+      nodes: roots.map((root) => this.#root(root)),
+      attention: entries.filter(({ state }) => NEED_ATTENTION.has(state)).length,
+    };
+  }
+
+  #indexed(folder: string, document: LibraryDocument): Entry {
+    const { file, path } = document;
+    const problem = this.#parts.failures.get(path) ?? null;
+    const state = problem !== null && document.state === 'indexed' ? 'keywords' : document.state;
+    return { place: placeIn(folder, file), file, state, document, problem };
+  }
+
+  /** PDFs of any folder of the workspace, and notes of the library's folders that the index does not hold. */
+  #addFiles({ real, name, files }: WorkspaceFolder, roots: Root[]): void {
+    const held = new Set(roots.flatMap(({ entries }) => entries.map(({ file }) => file)));
+    const owners = this.#parts.folders.toSorted((a, b) => b.folder.length - a.folder.length);
+    for (const path of files) {
+      const file = join(real, path);
+      if (held.has(file)) continue;
+      const owner = owners.find(({ folder }) => isBelow(folder, file));
+      if (!owner && !PDF.test(file)) continue;
+      const folder = owner?.folder ?? real;
+      const place = placeIn(folder, file);
+      const problem = (owner && this.#parts.failures.get(owner.prefix + place.join('/'))) ?? null;
+      let root = roots.find((each) => each.folder === folder);
+      if (!root) roots.push((root = { folder, name, entries: [] }));
+      root.entries.push({ place, file, state: problem === null ? 'new' : 'failed', document: null, problem });
+    }
+  }
+
+  #root({ folder, name, entries }: Root): TreeNode {
+    const children = this.#level(entries, 0, folder);
+    const { t } = this.#parts;
+    return treeNode({
+      id: folder,
+      label: name,
+      description: children.length > 0 ? String(entries.length) : t('no documents'),
+      icon: { name: 'root-folder' },
+      spoken: `${name}, ${t('no documents')}`,
+      tooltip: folder,
+      file: folder,
+      actions: ['index'],
+      children,
+    });
+  }
+
+  /** Folders first, then documents, each by name. */
+  #level(entries: readonly Entry[], depth: number, id: string): TreeNode[] {
+    const inside = Map.groupBy(
+      entries.filter(({ place }) => place.length > depth + 1),
+      ({ place }) => place[depth] ?? '',
+    );
+    const folders = [...inside].map(([name, below]) =>
+      treeNode({
+        id: join(id, name),
+        label: name,
+        description: String(below.length),
+        icon: { name: 'folder' },
+        tooltip: join(id, name),
+        children: this.#level(below, depth + 1, join(id, name)),
+      }),
+    );
+    const documents = entries.filter(({ place }) => place.length === depth + 1);
+    return [
+      ...folders.sort((a, b) => this.#collator.compare(a.label, b.label)),
+      ...documents
+        .toSorted((a, b) => this.#collator.compare(a.file, b.file))
+        .map((entry) => this.#document(entry)),
+    ];
+  }
+
+  #document({ file, state, document, problem }: Entry): TreeNode {
+    const name = basename(file);
+    const label = document?.title ?? name;
+    const inEditor = this.#inWorkspace(file);
+    const told = this.#told(state);
+    const description = [told, label === name ? '' : name].filter(Boolean).join(' · ');
+    return treeNode({
+      id: file,
+      label,
+      description,
+      icon: PDF.test(file) && state === 'new' ? { name: 'file-pdf' } : ICONS[state],
+      spoken: [label, description].filter(Boolean).join(', '),
+      target: document?.id ?? pathToFileURL(file).href,
+      file: inEditor ?? file,
+      tooltip: [file, this.#explained(state, document?.passages ?? 0), problem].filter(Boolean).join('\n\n'),
+      actions: actionsOf(state, document !== null, inEditor !== null),
+    });
+  }
+
+  /** The path by which the editor knows a file of its workspace; null: it is none of them. */
+  #inWorkspace(file: string): string | null {
+    const around = this.#parts.workspace.find(({ real }) => isBelow(real, file));
+    return around ? join(around.folder, relative(around.real, file)) : null;
+  }
+
+  #told(state: State): string {
+    const { t } = this.#parts;
+    const states: Readonly<Record<State, string>> = {
+      indexed: '',
+      keywords: t('keywords only'),
+      changed: t('changed'),
+      gone: t('gone'),
+      empty: t('no text'),
+      failed: t('failed'),
+      new: t('not indexed'),
+    };
+    return states[state];
+  }
+
+  #explained(state: State, passages: number): string {
+    const { t } = this.#parts;
+    const states: Readonly<Record<State, string>> = {
+      indexed: t('Indexed: {0} passages.', passages),
+      keywords: t('Indexed: {0} passages.', passages),
+      changed: t('The file has changed since it was indexed. Index its folder again to find what is new in it.'),
+      gone: t('The file is not there any more. Index its folder again to take it out of the library.'),
+      empty: t('Nothing but its name was found in it.'),
+      failed: t('It was not taken in when its folder was indexed.'),
+      new: t('It can be read here, and is not searched.'),
+    };
+    return states[state];
+  }
+}
+
+function actionsOf(state: State, indexed: boolean, inWorkspace: boolean): NodeAction[] {
+  const there: NodeAction[] = inWorkspace ? ['editor', 'explorer'] : ['editor'];
+  const known: NodeAction[] = state === 'empty' ? ['link'] : ['link', 'similar'];
+  return ['open', ...(indexed ? known : []), ...(state === 'gone' ? [] : there)];
+}
+
+export const libraryTree = (parts: LibraryTreeParts): LibraryTree => new LibraryTreeBuilder(parts).build();

@@ -1,0 +1,39 @@
+import katex, { type KatexOptions } from 'katex';
+
+/** Formulas come from files of any origin: no links or classes from TeX, and no endless expansion. */
+const LIMITS: KatexOptions = {
+  trust: false,
+  strict: 'ignore',
+  throwOnError: false,
+  maxExpand: 500,
+  maxSize: 20,
+  output: 'htmlAndMathml',
+};
+
+/** UTF-16 units of the longest formula that is set. */
+const LONGEST = 20_000;
+/** Milliseconds that one page may spend on its formulas; those left over are shown as they are written. */
+const TIME = 2_000;
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** KaTeX within limits; each page begins anew with `restart`. */
+export class Formulas {
+  #end = 0;
+
+  restart(): void {
+    this.#end = performance.now() + TIME;
+  }
+
+  /** KaTeX as markdown-it's plugin takes it. */
+  get katex(): typeof katex {
+    return {
+      ...katex,
+      renderToString: (tex: string, options?: KatexOptions) =>
+        tex.length > LONGEST || performance.now() > this.#end
+          ? `<code>${escapeHtml(tex)}</code>`
+          : katex.renderToString(tex, { ...options, ...LIMITS }),
+    };
+  }
+}
