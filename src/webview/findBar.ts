@@ -1,24 +1,20 @@
 import type { ReaderLabels } from '../protocol/readerMessages.ts';
 import { element, fill, iconButton } from './elements.ts';
-import { textRanges } from './textRanges.ts';
+import type { Finder } from './finder.ts';
 
-/** Names of the highlights in reader.css. */
-const ALL = 'found';
-const CURRENT = 'found-current';
-
-/** Finds words in the page that is shown: a bar that opens with Ctrl+F, marks without touching the page. */
+/** Finds words in the page that is shown: a bar that opens with Ctrl+F. */
 export class FindBar {
   readonly element: HTMLElement;
   readonly #labels: ReaderLabels;
-  readonly #root: HTMLElement;
+  readonly #finder: Finder;
   readonly #input: HTMLInputElement;
-  readonly #count: HTMLElement;
-  #ranges: readonly Range[] = [];
+  readonly #status: HTMLElement;
+  #count = 0;
   #current = -1;
   #before: Element | null = null;
 
-  constructor(root: HTMLElement, labels: ReaderLabels) {
-    this.#root = root;
+  constructor(finder: Finder, labels: ReaderLabels) {
+    this.#finder = finder;
     this.#labels = labels;
     this.#input = element('input', '');
     this.#input.type = 'search';
@@ -26,13 +22,13 @@ export class FindBar {
     this.#input.placeholder = labels.find;
     this.#input.setAttribute('aria-label', labels.find);
     this.#input.addEventListener('input', () => this.#search());
-    this.#count = element('span', 'count');
-    this.#count.setAttribute('role', 'status');
+    this.#status = element('span', 'count');
+    this.#status.setAttribute('role', 'status');
     this.element = element(
       'div',
       'find',
       this.#input,
-      this.#count,
+      this.#status,
       iconButton('up', labels.findPrevious, () => this.#step(-1)),
       iconButton('down', labels.findNext, () => this.#step(1)),
       iconButton('close', labels.close, () => this.close()),
@@ -60,9 +56,8 @@ export class FindBar {
 
   /** Takes the marks off the page. */
   forget(): void {
-    this.#ranges = [];
-    CSS.highlights.delete(ALL);
-    CSS.highlights.delete(CURRENT);
+    this.#count = 0;
+    this.#finder.forget();
   }
 
   #key(event: KeyboardEvent): void {
@@ -76,31 +71,26 @@ export class FindBar {
   #search(): void {
     this.forget();
     const words = this.#input.value;
-    this.#ranges = words === '' ? [] : textRanges(this.#root, words);
-    if (this.#ranges.length > 0) CSS.highlights.set(ALL, new Highlight(...this.#ranges));
-    const below = this.#ranges.findIndex((range) => range.getBoundingClientRect().bottom > 0);
-    this.#show(this.#ranges.length === 0 ? -1 : Math.max(0, below));
+    this.#tell('');
+    if (words.trim() === '') return;
+    this.#finder.search(words, (count, first) => {
+      this.#count = count;
+      if (count === 0) this.#tell(this.#labels.findNothing);
+      else this.#show(first);
+    });
   }
 
   #step(by: number): void {
-    const { length } = this.#ranges;
-    if (length > 0) this.#show((this.#current + by + length) % length);
+    if (this.#count > 0) this.#show((this.#current + by + this.#count) % this.#count);
   }
 
   #show(index: number): void {
     this.#current = index;
-    const range = this.#ranges[index];
-    const { findCount, findNothing } = this.#labels;
-    this.#count.textContent = range
-      ? fill(findCount, index + 1, this.#ranges.length)
-      : this.#input.value === ''
-        ? ''
-        : findNothing;
-    CSS.highlights.delete(CURRENT);
-    if (!range) return;
-    CSS.highlights.set(CURRENT, new Highlight(range));
-    const { top, bottom } = range.getBoundingClientRect();
-    const isSeen = top > this.element.getBoundingClientRect().bottom && bottom < window.innerHeight;
-    if (!isSeen) window.scrollBy({ top: (top + bottom - window.innerHeight) / 2 });
+    this.#tell(fill(this.#labels.findCount, index + 1, this.#count));
+    this.#finder.show(index, this.element.getBoundingClientRect().bottom);
+  }
+
+  #tell(status: string): void {
+    this.#status.textContent = status;
   }
 }

@@ -6,6 +6,8 @@ import { parseToReader } from './parseToReader.ts';
 import { PlaceKeeper } from './placeKeeper.ts';
 import { PreviewCard } from './previewCard.ts';
 import { backlinkSection, readerPage } from './readerPage.ts';
+import { PdfReader } from './pdf/pdfReader.ts';
+import { TextFinder } from './textFinder.ts';
 import { setTextSize, toolbar } from './toolbar.ts';
 
 declare function acquireVsCodeApi(): {
@@ -25,6 +27,7 @@ class ReaderView {
     (scroll) => this.#vscode.postMessage({ type: 'scrolled', scroll }),
   );
   #find: FindBar | null = null;
+  #pdf: PdfReader | null = null;
   #shown: Message<'show'>['page'] | null = null;
 
   constructor() {
@@ -51,6 +54,12 @@ class ReaderView {
     switch (message.type) {
       case 'show':
         return this.#show(message);
+      case 'showPdf':
+        return this.#showPdf(message);
+      case 'pdfPage':
+      case 'pdfFailed':
+      case 'pdfMatches':
+        return this.#pdf?.receive(message);
       case 'error':
         return this.#fail(message);
       case 'notice':
@@ -59,14 +68,13 @@ class ReaderView {
         return this.#preview.show(message);
       case 'backlinks':
         return this.#backlinks(message);
-      default:
     }
   }
 
   #show({ page, place }: Message<'show'>): void {
-    this.#find?.forget();
+    this.#leave();
     const main = readerPage(page, this.#send);
-    const find = new FindBar(main, page.labels);
+    const find = new FindBar(new TextFinder(main), page.labels);
     const contents = contentsList(main, page.labels.contents);
     const bar = toolbar(page, contents, () => find.open(), this.#send);
     setTextSize(page.textSize);
@@ -78,13 +86,33 @@ class ReaderView {
     goToPlace(place, main);
   }
 
+  #showPdf({ page, place }: Message<'showPdf'>): void {
+    this.#leave();
+    const pdf = new PdfReader(page, this.#send, () => this.#place.moved());
+    const find = new FindBar(pdf.finder, page.labels);
+    const bar = toolbar(page, null, () => find.open(), this.#send);
+    bar.querySelector('.space')?.after(pdf.bar);
+    this.#find = find;
+    this.#pdf = pdf;
+    document.body.replaceChildren(element('div', 'top', bar, find.element), pdf.element);
+    for (const notice of page.notices) addNotice(notice, page.labels.close);
+    this.#place.begin(place.state, () => pdf.page);
+    pdf.begin();
+  }
+
+  #leave(): void {
+    this.#find?.forget();
+    this.#pdf?.dispose();
+    this.#find = null;
+    this.#pdf = null;
+    this.#shown = null;
+  }
+
   #fail({ title, message, labels, canGoBack }: Message<'error'>): void {
     const alert = element('main', 'failure', element('h1', '', title), element('p', '', message));
     alert.setAttribute('role', 'alert');
     if (canGoBack) alert.append(button(labels.back, '', () => this.#send({ type: 'back' })));
-    this.#find?.forget();
-    this.#find = null;
-    this.#shown = null;
+    this.#leave();
     document.body.replaceChildren(alert);
   }
 
