@@ -52,6 +52,8 @@ export const bundles = {
     entryPoints: [
       { in: 'src/webview/reader.ts', out: 'webview/reader' },
       { in: 'media/reader.css', out: 'webview/reader' },
+      { in: 'src/webview/lineage.ts', out: 'webview/lineage' },
+      { in: 'media/lineage.css', out: 'webview/lineage' },
     ],
     outdir: 'dist',
     platform: 'browser',

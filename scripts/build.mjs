@@ -22,6 +22,8 @@ const BUNDLES = [
   'cli.js',
   'webview/reader.js',
   'webview/reader.css',
+  'webview/lineage.js',
+  'webview/lineage.css',
 ];
 
 export async function build() {

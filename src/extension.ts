@@ -7,9 +7,12 @@ import { AtlasFiles } from './features/host/atlasFiles.ts';
 import { EngineService } from './features/host/engineService.ts';
 import { createNames } from './features/host/names.ts';
 import type { Services } from './features/host/services.ts';
+import { LineageFeature } from './features/lineage/lineageFeature.ts';
 import { LibraryIndexer } from './features/library/libraryIndexer.ts';
+import { Mentions } from './features/library/mentions.ts';
 import { Reader } from './features/reader/reader.ts';
 import { SearchFeature } from './features/search/searchFeature.ts';
+import { TreeFeature } from './features/tree/treeFeature.ts';
 import type { AnswerOf, RequestOf } from './protocol/messages.ts';
 import type { RequestName } from './protocol/requests.ts';
 
@@ -48,12 +51,15 @@ export function activate(context: vscode.ExtensionContext): AtlasApi {
     }
   };
   make('engine status', () => new EngineStatus(services));
-  const nothing = { of: () => [], onDidChange: new vscode.EventEmitter<void>().event };
-  const reader = make('reader', () => new Reader(services, nothing));
   const library = make('library', () => new LibraryIndexer(services));
+  const mentions = library && make('mentions', () => new Mentions(services, library));
+  const reader = make('reader', () => new Reader(services, mentions ?? null));
+  if (reader && library) reader.onDidRead(() => library.afterAnswer());
   const search = reader && library && make('search', () => new SearchFeature(services, reader, library));
+  if (reader && library) make('trees', () => new TreeFeature(services, reader, library));
   if (reader && search) make('citations', () => new CitationFeature(services, search, reader));
-  make('hover', () => new HoverFeature(services));
+  make('lineage', () => new LineageFeature(services));
+  make('hover', () => new HoverFeature(services, mentions ?? null));
   if (reader) make('health', () => new HealthFeature(services, reader));
 
   const activationTime = performance.now() - started;

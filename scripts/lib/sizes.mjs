@@ -9,6 +9,7 @@ const PARTS = [
   ['Atlas index', 'dist/atlas/'],
   ['Cards, notes, papers', 'kb/'],
   ['KaTeX styles and fonts', 'dist/katex/'],
+  ['pdfium', 'dist/pdfium/'],
   ['Code', 'dist/'],
   ['Icons and pictures', 'media/'],
   ['Manifest, texts, licences', ''],

@@ -14,6 +14,7 @@ const REQUIRED = [
   'LICENSE',
   'dist/extension.cjs',
   'dist/engine.js',
+  'dist/pdfium/pdfium.wasm',
   'dist/atlas',
 ];
 

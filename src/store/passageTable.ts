@@ -73,9 +73,7 @@ export class PassageTable {
 
   /** Passages of each document by its number, names left aside. */
   countsByDocument(): (readonly [document: number, count: number])[] {
-    return this.#counts
-      .all()
-      .map((row) => [row['document'] as number, row['count'] as number] as const);
+    return this.#counts.all().map((row) => [row['document'] as number, row['count'] as number] as const);
   }
 
   get(number: number): PassageRecord | null {

@@ -8,6 +8,9 @@ const PATHS = {
   up: 'M3 10l5-5 5 5',
   down: 'M3 6l5 5 5-5',
   close: 'M4 4l8 8M12 4l-8 8',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
 } as const;
 
 export type Icon = keyof typeof PATHS;

@@ -1,7 +1,7 @@
 import type { ToReader } from '../../src/protocol/readerMessages.ts';
 import type { Payload } from './payloadParts.ts';
 import { PICTURES } from './readerHarness.ts';
-import { LABELS, PLACE, show, showPdf } from './readerSamples.ts';
+import { LABELS, show, showPdf } from './readerSamples.ts';
 import { RAW } from './readerVariants.ts';
 
 /** Every way in which text from outside comes into the reader. */
@@ -45,15 +45,17 @@ export const markOf = (number: number, way: Way): number => number * WAYS.length
 export const payloadOf = (mark: number): number => Math.floor(mark / WAYS.length);
 export const wayOf = (mark: number): Way => WAYS[mark % WAYS.length]!;
 
-const TOGETHER = 40;
-
-/** Payloads that are shown on one page: of one form, and alone when they would swallow the next. */
-export function batches(all: readonly Payload[]): Numbered[][] {
+/**
+ * Payloads that are shown on one page: of one form, and alone when they would swallow the next.
+ * @param together how many at most
+ */
+export function batches(all: readonly Payload[], together = 40): Numbered[][] {
   const made: Numbered[][] = [];
   for (const entry of all.entries()) {
     const [, { form, isOpen }] = entry;
     const last = made.at(-1);
-    const fits = last && last.length < TOGETHER && !isOpen && !last[0]![1].isOpen && last[0]![1].form === form;
+    const fits =
+      last && last.length < together && !isOpen && !last[0]![1].isOpen && last[0]![1].form === form;
     if (fits) last.push(entry);
     else made.push([entry]);
   }
@@ -62,12 +64,31 @@ export function batches(all: readonly Payload[]): Numbered[][] {
 
 const BOX = [100, 100, 900, 150] as const;
 
+/** Messages that come one after the other; then what they have made is looked at and touched. */
+export interface Scene {
+  readonly messages: readonly ToReader[];
+  /** False for what goes away when something else is pointed at. */
+  readonly isTouched: boolean;
+}
+
+/** The payloads of a batch as the text of a note. @param raw HTML stands in it as it is, for a reader that lets it through */
+function noteOf(batch: readonly Numbered[], raw: boolean): string {
+  const isMarkup = batch[0]![1].form === 'html' || batch[0]![1].form === 'svg';
+  const texts = batch.map(([number, { text }]) => text(markOf(number, 'note')));
+  return (raw && isMarkup ? RAW : '') + texts.join('\n\n');
+}
+
+/** A batch as a note alone, in a reader that lets HTML through. */
+export const rawNote = (batch: readonly Numbered[]): Scene => ({
+  messages: [show({ markdown: noteOf(batch, true), pictures: PICTURES })],
+  isTouched: true,
+});
+
 /**
- * Messages that bring each payload of a batch into the reader by every way.
- * @param raw what is HTML stands in the note as it is, for a reader that lets HTML through
+ * What brings each payload of a batch into the reader by every way.
  * @param png the picture of a page
  */
-export function hostileMessages(batch: readonly Numbered[], raw: boolean, png: Uint8Array): ToReader[] {
+export function hostileScenes(batch: readonly Numbered[], png: Uint8Array): Scene[] {
   const texts = (way: Way): string[] => batch.map(([number, { text }]) => text(markOf(number, way)));
   const joined = (way: Way): string => texts(way).join('\n\n');
   const [, { form }] = batch[0]!;
@@ -84,14 +105,14 @@ export function hostileMessages(batch: readonly Numbered[], raw: boolean, png: U
     texts('backlinkExcerpt'),
     texts('relationTitle'),
   ];
-  return [
+  const text: ToReader[] = [
     show({
       id: 'page',
       title: joined('title'),
       subtitle: joined('subtitle'),
       chips: texts('chip'),
       notices: texts('notice'),
-      markdown: (raw && isMarkup ? RAW : '') + joined('note'),
+      markdown: noteOf(batch, false),
       papers: by('paperTitle', (title, at) => ({
         id: ids[at]!,
         title,
@@ -120,15 +141,29 @@ export function hostileMessages(batch: readonly Numbered[], raw: boolean, png: U
         excerpt: excerpts[at]!,
       })),
     },
-    {
-      type: 'preview',
-      href: 'known',
-      title: joined('previewTitle'),
-      line: joined('previewLine'),
-      text: joined('previewText'),
-    },
-    { type: 'error', title: joined('errorTitle'), message: joined('errorMessage'), labels: LABELS, canGoBack: true },
-    showPdf({ title: joined('pdfTitle'), pages: [[612, 792], [612, 792]] }),
+  ];
+  const preview: ToReader = {
+    type: 'preview',
+    href: 'known',
+    title: joined('previewTitle'),
+    line: joined('previewLine'),
+    text: joined('previewText'),
+  };
+  const error: ToReader = {
+    type: 'error',
+    title: joined('errorTitle'),
+    message: joined('errorMessage'),
+    labels: LABELS,
+    canGoBack: true,
+  };
+  const pdf: ToReader[] = [
+    showPdf({
+      title: joined('pdfTitle'),
+      pages: [
+        [612, 792],
+        [612, 792],
+      ],
+    }),
     {
       type: 'pdfPage',
       page: 1,
@@ -140,14 +175,14 @@ export function hostileMessages(batch: readonly Numbered[], raw: boolean, png: U
     { type: 'pdfFailed', page: 2, message: joined('pdfFailed') },
     { type: 'pdfMatches', query: joined('pdfQuery'), matches: [{ page: 1, boxes: [BOX] }], complete: true },
   ];
+  return [
+    { messages: text, isTouched: true },
+    { messages: [preview], isTouched: false },
+    { messages: [error], isTouched: true },
+    { messages: pdf, isTouched: true },
+  ];
 }
 
-/** Papers whose links do not even say that they are `https:`. The reader may refuse the whole message. */
-export const paperWithAddress = (address: string): ToReader => ({
-  type: 'show',
-  page: {
-    ...(show({}) as Extract<ToReader, { type: 'show' }>).page,
-    papers: [{ id: 'paper:x', title: 'Paper', line: '', links: [{ label: 'link', href: address }] }],
-  },
-  place: PLACE,
-});
+/** A paper whose link does not even say that it is `https:`. */
+export const paperWithAddress = (address: string): ToReader =>
+  show({ papers: [{ id: 'paper:x', title: 'Paper', line: '', links: [{ label: 'link', href: address }] }] });

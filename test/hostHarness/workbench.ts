@@ -75,7 +75,7 @@ export async function pressNotificationButton(
 
 /** Shows a view container by the title of its icon in the activity bar. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
-  const icon = page.locator(`.activitybar a.action-label[aria-label^="${title}"]`);
+  const icon = page.locator(`a.action-label[aria-label^="${title}"]`);
   const item = page.locator('.activitybar .action-item').filter({ has: icon });
   await item.waitFor();
   if (!/\bchecked\b/.test((await item.getAttribute('class')) ?? '')) await item.click();

@@ -128,10 +128,11 @@ class Letters {
     return x2 > x1 && y2 > y1 && Number.isFinite(x2 - x1 + y2 - y1) ? area : null;
   }
 
+  /** pdfium measures with the clock. */
   #turn(index: number): number | null {
     const quarters = this.#pdfium.calls.FPDFText_GetCharAngle(this.#page, index) / (Math.PI / 2);
     const nearest = Math.round(quarters);
-    return Math.abs(quarters - nearest) <= SLANT ? this.#displayed.turned(nearest) : null;
+    return Math.abs(quarters - nearest) <= SLANT ? this.#displayed.turned(-nearest) : null;
   }
 }
 

@@ -36,8 +36,11 @@ export function parseBibliography(text: string): BibEntry[] {
   });
 }
 
-export const arxivIn = (text: string): string | null =>
-  /(?<!\d)(\d{4}\.\d{4,5})(?!\d)/.exec(text)?.[1] ?? null;
+const arxivIn = (text: string): string | null => /(?<!\d)(\d{4}\.\d{4,5})(?!\d)/.exec(text)?.[1] ?? null;
+
+/** The arXiv id that an entry gives, in whichever field; null: none. */
+export const arxivOf = ({ fields }: Pick<BibEntry, 'fields'>): string | null =>
+  arxivIn([fields['eprint'], fields['url'], fields['journal'], fields['note']].join(' '));
 
 const titleKey = (title: string): string => fold(title).replace(/[^\p{L}\p{N}]/gu, '');
 
@@ -69,8 +72,8 @@ export class PaperFinder {
     return known ?? (arxiv ? this.byArxiv(arxiv) : null);
   }
 
-  byEntry({ fields }: BibEntry): string | null {
-    const arxiv = arxivIn([fields['eprint'], fields['url'], fields['journal'], fields['note']].join(' '));
+  byEntry({ fields }: Pick<BibEntry, 'fields'>): string | null {
+    const arxiv = arxivOf({ fields });
     return (
       (arxiv && this.byArxiv(arxiv)) ||
       (fields['doi'] && this.byDoi(fields['doi'])) ||

@@ -106,12 +106,15 @@ export class PdfThread {
     clearTimeout(this.#timer);
     const waiting = this.#queue.next();
     if (!waiting) {
+      // A thread that has nothing to do keeps no process from ending.
+      this.#worker?.unref();
       this.#timer = setTimeout(() => void this.#end(), this.#options.idle);
       this.#timer.unref();
       return;
     }
     this.#running = waiting;
     this.#worker ??= this.#start();
+    this.#worker.ref();
     this.#timer = setTimeout(
       () => this.#giveUp(lateError(waiting.job, this.#options.limit)),
       this.#options.limit,

@@ -1,125 +1,76 @@
 import * as vscode from 'vscode';
-import { Explainer, type Eagerness, type Lines } from '../../core/explain/explainer.ts';
-import type { AtlasTerms } from '../../core/explain/terms.ts';
 import { isAtlasId } from '../host/atlasLink.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand } from '../host/showError.ts';
-import { Bibliographies } from './bibliographies.ts';
-import { HOVER_COMMANDS, hoverMarkdown } from './hoverMarkdown.ts';
+import type { Mentions } from '../library/mentions.ts';
+import { addToBibliography } from './addToBibliography.ts';
+import { AtlasDocuments, SCHEME } from './atlasDocuments.ts';
+import { CitationCompletion } from './citationCompletion.ts';
+import { DefinitionProvider } from './definitionProvider.ts';
+import { Explaining } from './explaining.ts';
+import { HoverProvider } from './hoverProvider.ts';
+import { LinkProvider } from './linkProvider.ts';
+import { CITING_LANGUAGES } from './openCitation.ts';
 
-const SILENCED = 'vlmAtlas.hover.silenced';
-const EAGERNESS: readonly Eagerness[] = ['quiet', 'fitting', 'eager'];
-
-interface Opened {
-  readonly terms: AtlasTerms;
-  readonly explainer: Explainer;
-}
-
-const linesOf = (document: vscode.TextDocument): Lines => ({
-  count: document.lineCount,
-  line: (number) => document.lineAt(number).text,
-});
-
-/** Explains terms, code symbols, citations and papers under the cursor, from one file and without the engine. */
-export class HoverFeature implements vscode.HoverProvider {
+/** What a text offers where the reader writes it: hovers, definitions, completion of citation keys, and links. */
+export class HoverFeature {
   readonly #services: Services;
-  readonly #bibliographies: Bibliographies;
-  #opened: Promise<Opened | null> | null = null;
+  readonly #explaining: Explaining;
+  readonly #register: (languages: readonly string[]) => vscode.Disposable;
   #registration: vscode.Disposable | null = null;
 
-  constructor(services: Services) {
-    const { context, t } = services;
+  /** @param mentions null: hovers do not say where the reader's own documents mention a thing */
+  constructor(services: Services, mentions: Pick<Mentions, 'of'> | null) {
+    const { context } = services;
     this.#services = services;
-    this.#bibliographies = new Bibliographies(context.subscriptions);
-    this.#register();
+    const explaining = new Explaining(services);
+    this.#explaining = explaining;
+    const hovers = new HoverProvider(services, explaining, mentions);
+    const definitions = new DefinitionProvider(services, explaining);
+    const links = new LinkProvider(explaining);
+    const completion = new CitationCompletion(explaining);
+    this.#register = (languages) => {
+      const citing = languages.filter((id) => CITING_LANGUAGES.has(id));
+      return vscode.Disposable.from(
+        vscode.languages.registerHoverProvider(languages, hovers),
+        vscode.languages.registerDefinitionProvider(languages, definitions),
+        vscode.languages.registerDocumentLinkProvider(languages, links),
+        vscode.languages.registerCompletionItemProvider(citing, completion, ...CitationCompletion.triggers),
+      );
+    };
+    this.#registerAll();
     context.subscriptions.push(
       { dispose: () => this.#registration?.dispose() },
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, new AtlasDocuments(services)),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('vlmAtlas.hover.languages')) this.#register();
+        if (change.affectsConfiguration('vlmAtlas.hover.languages')) this.#registerAll();
       }),
     );
-    registerCommand(services, 'hoverNotHere', async (id?: unknown) => {
-      if (!isAtlasId(id)) return;
-      await context.workspaceState.update(SILENCED, [...this.#silenced(), id]);
-      const undo = t('Explain it again');
-      const chosen = await vscode.window.showInformationMessage(
-        t('“{0}” is no longer explained in this workspace.', (await this.#name(id)) ?? id),
-        undo,
-      );
-      if (chosen === undo)
-        await context.workspaceState.update(
-          SILENCED,
-          [...this.#silenced()].filter((each) => each !== id),
-        );
-    });
+    registerCommand(services, 'hoverNotHere', (id?: unknown) => this.#silence(id));
+    registerCommand(services, 'addToBibliography', (paper?: unknown, key?: unknown, document?: unknown) =>
+      addToBibliography(services, explaining.bibliographies, { paper, key, document }),
+    );
   }
 
-  async provideHover(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.Hover | null> {
-    const eagerness = this.#eagerness();
-    const opened = eagerness && (await this.#open());
-    if (!opened || token.isCancellationRequested) return null;
-    const { languageId } = document;
-    // Keys alone need the bibliographies.
-    const mayCite = /@|cite/.test(document.lineAt(position.line).text);
-    const entries = mayCite ? await this.#bibliographies.entries().catch(() => []) : [];
-    if (token.isCancellationRequested) return null;
-    const found = opened.explainer.explain(linesOf(document), position.line, position.character, {
-      languageId,
-      entries,
-      eagerness,
-      silenced: this.#silenced(),
-    });
-    if (!found) return null;
-    const { language, t, context } = this.#services;
-    const picture = (figure: string): string =>
-      vscode.Uri.joinPath(
-        context.extensionUri,
-        'dist',
-        'atlas',
-        'figures',
-        `${figure}.${language}.png`,
-      ).toString();
-    const markdown = hoverMarkdown(found.card, opened.terms, { language, t, picture });
-    if (markdown === null) return null;
-    const content = new vscode.MarkdownString(markdown);
-    content.isTrusted = { enabledCommands: HOVER_COMMANDS.map((command) => `vlmAtlas.${command}`) };
-    return new vscode.Hover(content, new vscode.Range(position.line, found.start, position.line, found.end));
-  }
-
-  #register(): void {
+  #registerAll(): void {
     this.#registration?.dispose();
     const languages = vscode.workspace.getConfiguration('vlmAtlas.hover').get<unknown>('languages');
     const ids = Array.isArray(languages)
       ? languages.filter((id): id is string => typeof id === 'string')
       : [];
-    this.#registration = vscode.languages.registerHoverProvider(ids, this);
+    this.#registration = this.#register(ids);
   }
 
-  /** Null: nothing is to be explained. */
-  #eagerness(): Eagerness | null {
-    const set = vscode.workspace.getConfiguration('vlmAtlas.hover').get<unknown>('eagerness');
-    return set === 'off' ? null : (EAGERNESS.find((each) => each === set) ?? 'fitting');
-  }
-
-  #silenced(): ReadonlySet<string> {
-    return new Set(this.#services.context.workspaceState.get<readonly string[]>(SILENCED, []));
-  }
-
-  async #name(id: string): Promise<string | undefined> {
-    return (await this.#open())?.terms.concepts[id]?.names[this.#services.language];
-  }
-
-  #open(): Promise<Opened | null> {
-    this.#opened ??= this.#read();
-    return this.#opened;
-  }
-
-  async #read(): Promise<Opened | null> {
-    const terms = await this.#services.atlas.terms();
-    return terms && { terms, explainer: new Explainer(terms) };
+  async #silence(id: unknown): Promise<void> {
+    if (!isAtlasId(id)) return;
+    const { t, language } = this.#services;
+    await this.#explaining.setSilenced(id, true);
+    const undo = t('Explain it again');
+    const name = (await this.#explaining.open())?.terms.concepts[id]?.names[language] ?? id;
+    const chosen = await vscode.window.showInformationMessage(
+      t('“{0}” is no longer explained in this workspace.', name),
+      undo,
+    );
+    if (chosen === undo) await this.#explaining.setSilenced(id, false);
   }
 }

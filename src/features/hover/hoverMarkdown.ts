@@ -3,12 +3,10 @@ import type { AtlasTerms } from '../../core/explain/terms.ts';
 import type { Language } from '../../core/language.ts';
 import { splitSentences } from '../../core/segmentation.ts';
 import type { Translate } from '../host/translate.ts';
+import { commandLink as link } from './commandLink.ts';
 
 const SENTENCES = 2;
 const LONGEST = 340;
-
-const link = (label: string, command: string, argument: string): string =>
-  `[${escapeMarkdown(label)}](command:vlmAtlas.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
 
 /** The first sentences of a summary, cut at a sentence's end where that is near enough. */
 function beginning(summary: string): string {
@@ -18,28 +16,24 @@ function beginning(summary: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
-/** Commands that a hover's links may run, by their names after `vlmAtlas.`. */
-export const HOVER_COMMANDS = [
-  'openConcept',
-  'openPaper',
-  'copyBibtex',
-  'searchLikeThis',
-  'hoverNotHere',
-] as const;
-
 /** Address of a drawing of this name in the language of the hover. */
 export type HoverPicture = (figure: string) => string;
 
+export interface HoverOptions {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly picture: HoverPicture;
+  /** What `libraryLine` says; may be empty. */
+  readonly library: string;
+}
+
 /**
- * A concept or paper in a few lines: name in both languages, what it is, its paper, a drawing, and what can be done.
+ * A concept or paper in a few lines: name in both languages, what it is, its paper, where the reader's own documents
+ * mention it, what can be done, and a drawing.
  * @returns null for an id that the terms do not know
  */
-export function hoverMarkdown(
-  card: string,
-  terms: AtlasTerms,
-  options: { readonly language: Language; readonly t: Translate; readonly picture: HoverPicture },
-): string | null {
-  const { language, t, picture } = options;
+export function hoverMarkdown(card: string, terms: AtlasTerms, options: HoverOptions): string | null {
+  const { language, t, picture, library } = options;
   const paper = terms.papers[card];
   if (paper) {
     const concepts = paper.concepts.flatMap((id) => {
@@ -50,6 +44,7 @@ export function hoverMarkdown(
       `**${escapeMarkdown(paper.title)}**`,
       escapeMarkdown(paper.line),
       concepts.join(' · '),
+      library,
       [link(t('Open Paper'), 'openPaper', card), link(t('Copy BibTeX'), 'copyBibtex', card)].join(' | '),
     ]
       .filter(Boolean)
@@ -72,6 +67,7 @@ export function hoverMarkdown(
     title,
     escapeMarkdown(beginning(term.summary[language])),
     defining ? `*${escapeMarkdown(defining.line)}*` : '',
+    library,
     actions.join(' | '),
     term.figure ? `![${escapeMarkdown(term.names[language])}](${picture(term.figure)}|width=280)` : '',
   ]

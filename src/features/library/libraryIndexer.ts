@@ -1,10 +1,10 @@
-import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { RequestOptions } from '../../protocol/engineClient.ts';
 import type { IndexAnswer, IndexProgress } from '../../protocol/requests.ts';
 import { AtlasError } from '../../core/errors.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand } from '../host/showError.ts';
+import { isBelow } from './isBelow.ts';
 
 const NOTES = '**/*.{md,markdown}';
 const IGNORED = '**/{node_modules,.*}/**';
@@ -181,8 +181,6 @@ export class LibraryIndexer {
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog) log.show();
   }
 }
-
-const isBelow = (folder: string, path: string): boolean => path === folder || path.startsWith(folder + sep);
 
 const workspaceFolders = (): vscode.Uri[] =>
   (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file');

@@ -6,8 +6,10 @@ import { parseReaderState, type ReaderPlace } from '../../protocol/readerMessage
 import { idOfLink, isAtlasId } from '../host/atlasLink.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand, showError } from '../host/showError.ts';
-import type { Backlinks } from './backlinks.ts';
+import type { Mentions } from '../library/mentions.ts';
+import { libraryBacklinks } from './backlinks.ts';
 import { ReaderPane, type PaneOptions } from './readerPane.ts';
+import { ReaderMemory } from './readerMemory.ts';
 import { ReaderSettings } from './readerSettings.ts';
 import { startPage } from './startPage.ts';
 import { panelSurface, viewSurface } from './surface.ts';
@@ -27,7 +29,7 @@ type Slot = 'tab' | 'side';
 /** Documents of the index and files of the workspace, to be read: in the sidebar and as editor tabs. */
 export class Reader implements vscode.WebviewViewProvider {
   readonly #services: Services;
-  readonly #options: Omit<PaneOptions, 'startPage'>;
+  readonly #options: Omit<PaneOptions, 'startPage' | 'memory'>;
   readonly #panes = new Map<Slot, ReaderPane>();
   readonly #read = new vscode.EventEmitter<void>();
   #view: ReaderPane | undefined;
@@ -35,12 +37,12 @@ export class Reader implements vscode.WebviewViewProvider {
   #viewWanted: ((pane: ReaderPane) => void)[] = [];
   readonly onDidRead = this.#read.event;
 
-  constructor(services: Services, backlinks: Backlinks) {
+  constructor(services: Services, mentions: Mentions | null) {
     this.#services = services;
     const { context } = services;
     this.#options = {
       settings: new ReaderSettings(context.globalState, services.language),
-      backlinks,
+      backlinks: mentions && libraryBacklinks(mentions, services.t),
       openInTab: (place) => void this.#openPlace(place),
       onRead: () => this.#read.fire(),
     };
@@ -78,6 +80,7 @@ export class Reader implements vscode.WebviewViewProvider {
   resolveWebviewView(view: vscode.WebviewView): void {
     const pane = new ReaderPane(this.#services, viewSurface(view), {
       ...this.#options,
+      memory: new ReaderMemory(this.#services.context.workspaceState),
       startPage: () => this.#startPage(),
     });
     this.#view = pane;
@@ -141,7 +144,11 @@ export class Reader implements vscode.WebviewViewProvider {
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#services.context.extensionUri, 'media', `reader-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const pane = new ReaderPane(this.#services, panelSurface(panel), { ...this.#options, startPage: null });
+    const pane = new ReaderPane(this.#services, panelSurface(panel), {
+      ...this.#options,
+      memory: null,
+      startPage: null,
+    });
     this.#panes.set(slot, pane);
     panel.onDidDispose(() => this.#panes.delete(slot));
     return pane;

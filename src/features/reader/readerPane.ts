@@ -20,6 +20,7 @@ import { loadReader, picturesOf } from './loadReader.ts';
 import { PdfSession } from './pdfSession.ts';
 import { readerLabels } from './readerLabels.ts';
 import { documentPage, pdfPage, textPage, type PageParts } from './readerPage.ts';
+import type { ReaderMemory } from './readerMemory.ts';
 import type { ReaderSettings } from './readerSettings.ts';
 import { mayRestore } from './restorable.ts';
 import type { Surface } from './surface.ts';
@@ -27,9 +28,12 @@ import { Trail } from './trail.ts';
 
 export interface PaneOptions {
   readonly settings: ReaderSettings;
-  readonly backlinks: Backlinks;
+  /** Null: what mentions a page is not known. */
+  readonly backlinks: Backlinks | null;
   /** Shows a place of this reader in an editor tab instead. */
   readonly openInTab: (place: ReaderPlace) => void;
+  /** Where the way through the documents is kept over restarts, beside the webview's own state; null: nowhere. */
+  readonly memory: ReaderMemory | null;
   /** Shown when there is nothing to go on with; null: nothing is. */
   readonly startPage: (() => Promise<{ readonly title: string; readonly markdown: string }>) | null;
   /** Something was read. */
@@ -77,11 +81,12 @@ export class ReaderPane {
           notice: services.t('{0} was deleted. What is shown is what it held.', name),
         }),
     });
-    const subscriptions = [
+    const subscriptions: vscode.Disposable[] = [
       surface.webview.onDidReceiveMessage((message: unknown) => void this.#received(message)),
-      options.backlinks.onDidChange(() => this.#showBacklinks()),
       this.#watch,
     ];
+    const changed = options.backlinks?.onDidChange(() => this.#showBacklinks());
+    if (changed) subscriptions.push(changed);
     surface.onDidDispose(() => {
       this.#request?.abort();
       this.#pdf.close();
@@ -138,6 +143,7 @@ export class ReaderPane {
   async #go(at: Pick<OpenAt, 'anchor' | 'box'> = {}): Promise<void> {
     const place = this.#trail.current;
     if (!place) return;
+    this.#options.memory?.save(this.#trail.state);
     const { engine, t, log } = this.#services;
     this.#request?.abort();
     const request = new AbortController();
@@ -217,7 +223,7 @@ export class ReaderPane {
     const answer = this.#shown?.answer;
     const id = this.#shown?.page.id;
     if (!answer || !id) return;
-    this.#backlinks = this.#options.backlinks.of(answer.id, answer.file);
+    this.#backlinks = this.#options.backlinks?.of(answer.id, answer.file) ?? [];
     const backlinks = this.#backlinks.map(({ document, where, excerpt }) => ({ document, where, excerpt }));
     this.#messages = this.#messages.filter(({ type }) => type !== 'backlinks');
     if (backlinks.length > 0) this.#add({ type: 'backlinks', id, backlinks });
@@ -266,7 +272,9 @@ export class ReaderPane {
         await this.#backlinks[message.index]?.open();
         return;
       case 'scrolled':
-        if (this.#shown?.page.id === this.#trail.current?.id) this.#trail.change({ scroll: message.scroll });
+        if (this.#shown?.page.id !== this.#trail.current?.id) return;
+        this.#trail.change({ scroll: message.scroll });
+        this.#options.memory?.save(this.#trail.state);
         return;
       case 'textSize':
         return settings.setTextSize(message.percent);
@@ -299,7 +307,8 @@ export class ReaderPane {
     for (const message of this.#messages)
       void this.surface.webview.postMessage(this.#atPlace(message, scroll));
     if (this.#messages.length > 0 || this.#request) return;
-    if (state) await this.restore(state);
+    const kept = this.#options.memory?.load() ?? state;
+    if (kept) await this.restore(kept);
     else await this.#start();
   }
 

@@ -20,6 +20,8 @@ export class AtlasTreeProvider implements vscode.TreeDataProvider<TreeNode> {
   readonly #changed = new vscode.EventEmitter<void>();
   #opened: Promise<Opened | null> | null = null;
   #filter = '';
+  /** Ids of the groups that are open while nothing is filtered: they open again when a filter is taken away. */
+  readonly #unfolded = new Set<string>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(services: Services) {
@@ -42,6 +44,13 @@ export class AtlasTreeProvider implements vscode.TreeDataProvider<TreeNode> {
     return { left: countEntries(filterTree(nodes, this.#words())), all: countEntries(nodes) };
   }
 
+  /** The reader has opened or closed a group. */
+  noteFold({ id }: TreeNode, open: boolean): void {
+    if (this.#filter !== '') return;
+    if (open) this.#unfolded.add(id);
+    else this.#unfolded.delete(id);
+  }
+
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node) return [...node.children];
     return filterTree((await this.#open())?.nodes ?? [], this.#words());
@@ -49,9 +58,14 @@ export class AtlasTreeProvider implements vscode.TreeDataProvider<TreeNode> {
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const marked = this.#words();
-    const item = treeItem(node, { t: this.#services.t, open: marked.length > 0, marked });
-    // Which groups are open is remembered by id: those of a filtered tree begin open, and leave the others alone.
-    if (marked.length > 0) item.id = `filtered/${node.id}`;
+    const filtered = marked.length > 0;
+    const item = treeItem(node, {
+      t: this.#services.t,
+      open: filtered || this.#unfolded.has(node.id),
+      marked,
+    });
+    // The editor opens a group as the item says only when it meets its id for the first time.
+    if (filtered) item.id = `filtered/${node.id}`;
     return item;
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../host/services.ts';
 import { registerCommand } from '../host/showError.ts';
 import { AtlasTreeProvider } from './atlasTreeProvider.ts';
+import type { TreeNode } from './treeNode.ts';
 
 const VIEW = 'vlmAtlas.atlas';
 /** Milliseconds after a key: fast enough to feel live, slow enough for a word to be one change. */
@@ -11,7 +12,7 @@ const DEBOUNCE = 80;
 export class AtlasView {
   readonly #services: Services;
   readonly #provider: AtlasTreeProvider;
-  readonly #view: vscode.TreeView<unknown>;
+  readonly #view: vscode.TreeView<TreeNode>;
 
   constructor(services: Services) {
     this.#services = services;
@@ -20,7 +21,11 @@ export class AtlasView {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
     });
-    services.context.subscriptions.push(this.#view);
+    services.context.subscriptions.push(
+      this.#view,
+      this.#view.onDidExpandElement(({ element }) => this.#provider.noteFold(element, true)),
+      this.#view.onDidCollapseElement(({ element }) => this.#provider.noteFold(element, false)),
+    );
     registerCommand(services, 'filterAtlas', () => this.#ask());
     registerCommand(services, 'clearAtlasFilter', () => this.#apply(''));
   }
@@ -66,7 +71,10 @@ export class AtlasView {
         ? undefined
         : left > 0
           ? t('“{0}”: {1} of {2} entries', filter, left, all)
-          : t('Nothing in the atlas is named “{0}”. The command “VLM Atlas: Search…” finds by meaning.', filter);
+          : t(
+              'Nothing in the atlas is named “{0}”. The command “VLM Atlas: Search…” finds by meaning.',
+              filter,
+            );
     return this.#view.message;
   }
 }

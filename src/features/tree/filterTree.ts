@@ -1,8 +1,7 @@
 import type { TreeNode } from './treeNode.ts';
 
 /** Text without case, accents and width, as names are compared. */
-export const foldText = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+export const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** What a filter looks through: each name as it is written, and without its hyphens and spaces (`mrope`). */
 export const searchedText = (names: readonly string[]): string =>

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { HTML_LANGUAGES, type Language } from '../../core/language.ts';
 import type { LibraryDocument, LibraryFolderDocuments } from '../../protocol/requests.ts';
 import type { Translate } from '../host/translate.ts';
+import { isBelow } from '../library/isBelow.ts';
 import { treeNode, type NodeAction, type TreeNode } from './treeNode.ts';
 
 /** A folder of the workspace, and its files that the library holds or could hold. */
@@ -62,7 +63,8 @@ const ICONS: Readonly<Record<State, NonNullable<TreeNode['icon']>>> = {
 const NEED_ATTENTION: ReadonlySet<State> = new Set<State>(['keywords', 'changed', 'gone', 'failed']);
 const PDF = /\.pdf$/i;
 
-const isBelow = (folder: string, file: string): boolean => file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+const countAttention = (entries: readonly Entry[]): number =>
+  entries.filter(({ state }) => NEED_ATTENTION.has(state)).length;
 const placeIn = (folder: string, file: string): string[] => relative(folder, file).split(sep);
 
 /** Puts the library's documents and the workspace's other files together as a tree of folders. */
@@ -83,10 +85,9 @@ class LibraryTreeBuilder {
       entries: documents.map((document) => this.#indexed(folder, document)),
     }));
     for (const part of workspace) this.#addFiles(part, roots);
-    const entries = roots.flatMap((root) => root.entries);
     return {
       nodes: roots.map((root) => this.#root(root)),
-      attention: entries.filter(({ state }) => NEED_ATTENTION.has(state)).length,
+      attention: countAttention(roots.flatMap(({ entries }) => entries)),
     };
   }
 
@@ -116,18 +117,26 @@ class LibraryTreeBuilder {
   }
 
   #root({ folder, name, entries }: Root): TreeNode {
-    const children = this.#level(entries, 0, folder);
-    const { t } = this.#parts;
-    return treeNode({
-      id: folder,
-      label: name,
-      description: children.length > 0 ? String(entries.length) : t('no documents'),
+    return {
+      ...this.#folder(folder, name, entries, 0),
       icon: { name: 'root-folder' },
-      spoken: `${name}, ${t('no documents')}`,
-      tooltip: folder,
       file: folder,
       actions: ['index'],
-      children,
+    };
+  }
+
+  #folder(id: string, name: string, entries: readonly Entry[], depth: number): TreeNode {
+    const { t } = this.#parts;
+    const attention = countAttention(entries);
+    const counts = [String(entries.length), ...(attention > 0 ? [t('{0} to check', attention)] : [])];
+    return treeNode({
+      id,
+      label: name,
+      description: entries.length > 0 ? counts.join(' · ') : t('no documents'),
+      icon: { name: 'folder' },
+      spoken: `${name}, ${t('no documents')}`,
+      tooltip: [name, id].join('\n\n'),
+      children: this.#level(entries, depth, id),
     });
   }
 
@@ -137,16 +146,7 @@ class LibraryTreeBuilder {
       entries.filter(({ place }) => place.length > depth + 1),
       ({ place }) => place[depth] ?? '',
     );
-    const folders = [...inside].map(([name, below]) =>
-      treeNode({
-        id: join(id, name),
-        label: name,
-        description: String(below.length),
-        icon: { name: 'folder' },
-        tooltip: join(id, name),
-        children: this.#level(below, depth + 1, join(id, name)),
-      }),
-    );
+    const folders = [...inside].map(([name, below]) => this.#folder(join(id, name), name, below, depth + 1));
     const documents = entries.filter(({ place }) => place.length === depth + 1);
     return [
       ...folders.sort((a, b) => this.#collator.compare(a.label, b.label)),
@@ -170,7 +170,9 @@ class LibraryTreeBuilder {
       spoken: [label, description].filter(Boolean).join(', '),
       target: document?.id ?? pathToFileURL(file).href,
       file: inEditor ?? file,
-      tooltip: [file, this.#explained(state, document?.passages ?? 0), problem].filter(Boolean).join('\n\n'),
+      tooltip: [label, file, this.#explained(state, document?.passages ?? 0), problem]
+        .filter(Boolean)
+        .join('\n\n'),
       actions: actionsOf(state, document !== null, inEditor !== null),
     });
   }
@@ -200,7 +202,9 @@ class LibraryTreeBuilder {
     const states: Readonly<Record<State, string>> = {
       indexed: t('Indexed: {0} passages.', passages),
       keywords: t('Indexed: {0} passages.', passages),
-      changed: t('The file has changed since it was indexed. Index its folder again to find what is new in it.'),
+      changed: t(
+        'The file has changed since it was indexed. Index its folder again to find what is new in it.',
+      ),
       gone: t('The file is not there any more. Index its folder again to take it out of the library.'),
       empty: t('Nothing but its name was found in it.'),
       failed: t('It was not taken in when its folder was indexed.'),

@@ -53,7 +53,7 @@ export class LibraryView {
     this.#view.badge =
       attention === 0
         ? undefined
-        : { value: attention, tooltip: t('{0} documents of your library need attention', attention) };
+        : { value: attention, tooltip: t('Documents that need attention: {0}', attention) };
   }
 
   /** From the first look on, files tell when another one is due. */

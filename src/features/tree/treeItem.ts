@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeMarkdown } from '../../core/escapeMarkdown.ts';
 import type { Translate } from '../host/translate.ts';
 import { highlights } from './filterTree.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -26,7 +27,7 @@ export function treeItem(
   item.description = node.description;
   item.contextValue = node.actions.join(' ');
   item.accessibilityInformation = {
-    label: isGroup ? t('{0}, {1} entries', node.label, node.description) : node.spoken,
+    label: isGroup ? t('{0}, entries: {1}', node.label, node.description) : node.spoken,
   };
   const { icon } = node;
   if (icon)
@@ -45,9 +46,13 @@ export function treeItem(
   return item;
 }
 
-/** Paragraphs in which nothing is read as Markdown. */
+/**
+ * Paragraphs in which nothing is read as Markdown, the first one in bold. (`appendText` would make every space one that
+ * does not break.)
+ */
 export function plainMarkdown(paragraphs: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  for (const paragraph of paragraphs) markdown.appendText(paragraph).appendMarkdown('\n\n');
-  return markdown;
+  const [first = '', ...rest] = paragraphs.map((paragraph) =>
+    escapeMarkdown(paragraph.replace(/\s+/g, ' ').trim()),
+  );
+  return new vscode.MarkdownString([`**${first}**`, ...rest].join('\n\n'));
 }

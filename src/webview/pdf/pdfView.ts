@@ -3,6 +3,7 @@ import type { PdfPageImage } from '../../core/pdf.ts';
 import type { PdfPage } from '../../protocol/readerMessages.ts';
 import { element } from '../elements.ts';
 import { PdfSheet } from './pdfSheet.ts';
+import { SteadySelection } from './steadySelection.ts';
 
 /** Heights of the window, above and below it, in which pages are drawn. */
 const NEAR = '120% 0px';
@@ -25,10 +26,13 @@ export class PdfView {
   readonly #host: PdfViewHost;
   readonly #near = new Set<number>();
   readonly #observers: readonly { disconnect(): void }[];
+  readonly #selection: SteadySelection;
   readonly #listening = new AbortController();
   #asked: number | null = null;
   #page: number;
   #depth = 0;
+  /** Where the window stood after it was brought to a page, which counts as read though others may be seen as well. */
+  #broughtTo = -1;
   #width = 0;
   #timer: number | undefined;
 
@@ -39,13 +43,19 @@ export class PdfView {
     this.element = element('main', 'pdf', ...this.#sheets.map((sheet) => sheet.element));
     this.element.setAttribute('aria-label', title);
     if (box) this.#sheets[page - 1]?.mark([box], 'cited-box');
-    const near = new IntersectionObserver((entries) => this.#moved(entries), { rootMargin: NEAR });
+    // Named, as without a root a frame of another origin, which a webview is, gets no margin.
+    const near = new IntersectionObserver((entries) => this.#moved(entries), {
+      root: document,
+      rootMargin: NEAR,
+    });
     for (const sheet of this.#sheets) near.observe(sheet.element);
     const size = new ResizeObserver(() => this.#resized());
     size.observe(this.element);
     this.#observers = [near, size];
+    this.#selection = new SteadySelection(this.element);
     const { signal } = this.#listening;
     window.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
+    document.addEventListener('selectionchange', () => this.#releaseFar(), { signal });
   }
 
   /** The page that is read, from 1. */
@@ -77,6 +87,7 @@ export class PdfView {
     const { top, height } = sheet.element.getBoundingClientRect();
     const offset = box ? (height * (box[1] + box[3])) / 2_000 - window.innerHeight / 2 : -barHeight();
     window.scrollBy({ top: top + offset });
+    this.#broughtTo = window.scrollY;
     this.#read(page, 0);
   }
 
@@ -91,6 +102,7 @@ export class PdfView {
 
   dispose(): void {
     this.#listening.abort();
+    this.#selection.dispose();
     window.clearTimeout(this.#timer);
     for (const observer of this.#observers) observer.disconnect();
     for (const sheet of this.#sheets) sheet.release();
@@ -100,9 +112,17 @@ export class PdfView {
     for (const { target, isIntersecting } of entries) {
       const page = Number((target as HTMLElement).dataset.page);
       if (isIntersecting) this.#near.add(page);
-      else if (this.#near.delete(page)) this.#sheets[page - 1]?.release();
+      else this.#near.delete(page);
     }
+    this.#releaseFar();
     this.#askNext();
+  }
+
+  /** What is selected of a page stays so, however far away. */
+  #releaseFar(): void {
+    for (const sheet of this.#sheets) {
+      if (sheet.drawnAt > 0 && !this.#near.has(sheet.number) && !sheet.isSelected) sheet.release();
+    }
   }
 
   /** The page that is read stays at its place when all pages grow or shrink. */
@@ -136,6 +156,8 @@ export class PdfView {
   }
 
   #scrolled(): void {
+    if (Math.abs(window.scrollY - this.#broughtTo) < 2) return;
+    this.#broughtTo = -1;
     const top = barHeight();
     let [first, last] = [0, this.#sheets.length - 1];
     while (first < last) {
