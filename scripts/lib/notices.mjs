@@ -29,8 +29,7 @@ export function noticesFor(stage) {
   const sections = [...new Set([...bundled, ...beside, 'katex'])].sort().map(packageSection);
   if (beside.includes('hnswlib-node'))
     sections.push(['hnswlib (inside hnswlib-node)', readFileSync(inRoot(HNSWLIB_SOURCE), 'utf8').trim()]);
-  if (bundled.includes('@embedpdf/pdfium'))
-    sections.push(['Works within pdfium', added('pdfium.txt')]);
+  if (bundled.includes('@embedpdf/pdfium')) sections.push(['Works within pdfium', added('pdfium.txt')]);
   const binaries = path.join(stage, 'dist/node_modules/onnxruntime-node/bin');
   if (filesUnder(binaries).some((file) => file.endsWith('.dll')))
     sections.push(['DirectML and the DirectX Shader Compiler', added('directml.txt')]);

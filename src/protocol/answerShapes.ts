@@ -10,7 +10,19 @@ import type {
   ReadAnswer,
   RequestName,
 } from './requests.ts';
-import { bytes, flag, integer, list, nullable, number, oneOf, pair, record, text, type Shape } from './shape.ts';
+import {
+  bytes,
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  oneOf,
+  pair,
+  record,
+  text,
+  type Shape,
+} from './shape.ts';
 
 const TEXT = text(100_000_000);
 const COUNT = integer(0, Number.MAX_SAFE_INTEGER);

@@ -64,8 +64,7 @@ export const bytes =
   (value, at) => {
     if (!(value instanceof Uint8Array) || value.byteLength > maxLength)
       return refuse(at, `at most ${maxLength} bytes`);
-    const ownsMemory =
-      value.constructor === Uint8Array && value.byteLength === value.buffer.byteLength;
+    const ownsMemory = value.constructor === Uint8Array && value.byteLength === value.buffer.byteLength;
     return ownsMemory ? value : new Uint8Array(value);
   };
 

@@ -69,9 +69,18 @@ export async function openPdfFrame(
     title: 'VLM Atlas',
   }).replace('<body>', `<body class="${colours.bodyClass}" data-vscode-theme-kind="${colours.kind}">`);
   const files = new Map<string, readonly [type: string, body: string]>([
-    [WINDOW, ['text/html', `<style>body{margin:0}iframe{border:0;width:100vw;height:100vh;display:block}</style><iframe src="${READER}"></iframe>`]],
+    [
+      WINDOW,
+      [
+        'text/html',
+        `<style>body{margin:0}iframe{border:0;width:100vw;height:100vh;display:block}</style><iframe src="${READER}"></iframe>`,
+      ],
+    ],
     [READER, ['text/html', html]],
-    [`${READER}theme.css`, ['text/css', `:root { ${variables.join(' ')} } body { font-size: 13px; --vscode-font-size: 13px; }`]],
+    [
+      `${READER}theme.css`,
+      ['text/css', `:root { ${variables.join(' ')} } body { font-size: 13px; --vscode-font-size: 13px; }`],
+    ],
     [`${READER}reader.js`, ['text/javascript', await readerFile('.js')]],
     [`${READER}reader.css`, ['text/css', await readerFile('.css')]],
   ]);
@@ -82,11 +91,18 @@ export async function openPdfFrame(
   const answer = async (message: FromReader): Promise<ToReader | null> => {
     if (message.type === 'pdfPage') {
       asked.push(message.page);
-      return { type: 'pdfPage', ...(await thread.run('page', { file, page: message.page, width: message.width })) };
+      return {
+        type: 'pdfPage',
+        ...(await thread.run('page', { file, page: message.page, width: message.width })),
+      };
     }
     if (message.type !== 'pdfFind') return null;
     const { query } = message;
-    return { type: 'pdfMatches', query, ...(await findInPdf(thread, { file, query }, new AbortController().signal)) };
+    return {
+      type: 'pdfMatches',
+      query,
+      ...(await findInPdf(thread, { file, query }, new AbortController().signal)),
+    };
   };
   await context.exposeBinding('__ask', async ({ frame }, message: FromReader) => {
     running += 1;

@@ -23,7 +23,10 @@ after(async () => {
 const rows = (text: string, x: number, count = 30): string =>
   Array.from({ length: count }, (_, row) => line(x, 690 - row * 20, `${text}, line ${row + 1}`, 10)).join('');
 const paper = (number: number): PageSource => ({
-  content: line(72, 720, `Page ${number} of a paper`, 18) + rows(`Left ${number}`, 72) + rows(`Right ${number}`, 330),
+  content:
+    line(72, 720, `Page ${number} of a paper`, 18) +
+    rows(`Left ${number}`, 72) +
+    rows(`Right ${number}`, 330),
 });
 const papers = (count: number): PageSource[] => Array.from({ length: count }, (_, index) => paper(index + 1));
 
@@ -43,13 +46,18 @@ async function withPdf(
 
 const drawn = (frame: Frame): Promise<number[]> =>
   frame.evaluate(() =>
-    [...document.querySelectorAll('canvas')].map((each) => Number(each.closest<HTMLElement>('.sheet')!.dataset['page'])),
+    [...document.querySelectorAll('canvas')].map((each) =>
+      Number(each.closest<HTMLElement>('.sheet')!.dataset['page']),
+    ),
   );
 const readPage = (frame: Frame): Promise<string> => frame.locator('.pages input').inputValue();
 
 /** The middle of a run of words in the window. */
 async function middleOf(frame: Frame, words: string): Promise<readonly [number, number]> {
-  const { x, y, width, height } = (await frame.locator('.text > span', { hasText: words }).first().boundingBox())!;
+  const { x, y, width, height } = (await frame
+    .locator('.text > span', { hasText: words })
+    .first()
+    .boundingBox())!;
   return [x + width / 2, y + height / 2];
 }
 
@@ -63,7 +71,11 @@ test('the next pages are drawn before they are seen, those far away are not', ()
     const pages = await drawn(frame);
     assert.ok(pages.includes(hidden[0]!), `${pages}; the first that is not seen is ${hidden[0]}`);
     assert.ok(pages.length < 6);
-    assert.deepEqual(asked, [...asked].sort((a, b) => a - b), 'the nearest first');
+    assert.deepEqual(
+      asked,
+      [...asked].sort((a, b) => a - b),
+      'the nearest first',
+    );
   }));
 
 test('words dragged over are copied in their order, without those of the other column', () =>
@@ -142,18 +154,31 @@ test('words keep to their places when the window changes, before it is drawn ane
 test('words that run up the margin lie there, on a turned page too', () =>
   withPdf(
     [
-      { content: `q 0 1 -1 0 40 250 cm ${line(0, 0, 'arXiv:0000.00000v1 [cs.CV]', 20)} Q ${rows('Text', 100, 5)}` },
+      {
+        content: `q 0 1 -1 0 40 250 cm ${line(0, 0, 'arXiv:0000.00000v1 [cs.CV]', 20)} Q ${rows('Text', 100, 5)}`,
+      },
       { content: rows('Turned', 100, 5), rotate: 90 },
     ],
     { width: 600, height: 1_300 },
     async ({ page, frame }) => {
       const place = (selector: string) =>
-        frame.locator(selector).first().evaluate((word) => {
-          const sheet = word.closest('.sheet')!.getBoundingClientRect();
-          const { left, right, top, bottom } = word.getBoundingClientRect();
-          return [(left - sheet.left) / sheet.width, (right - sheet.left) / sheet.width, (top - sheet.top) / sheet.height, (bottom - sheet.top) / sheet.height] as const;
-        });
-      for (const selector of ['[data-page="1"] .text > span:has-text("arXiv")', '[data-page="2"] .text > span']) {
+        frame
+          .locator(selector)
+          .first()
+          .evaluate((word) => {
+            const sheet = word.closest('.sheet')!.getBoundingClientRect();
+            const { left, right, top, bottom } = word.getBoundingClientRect();
+            return [
+              (left - sheet.left) / sheet.width,
+              (right - sheet.left) / sheet.width,
+              (top - sheet.top) / sheet.height,
+              (bottom - sheet.top) / sheet.height,
+            ] as const;
+          });
+      for (const selector of [
+        '[data-page="1"] .text > span:has-text("arXiv")',
+        '[data-page="2"] .text > span',
+      ]) {
         const [left, right, top, bottom] = await place(selector);
         assert.ok(left >= 0 && right <= 1 && right - left < 0.08, `${selector}: ${left} to ${right}`);
         assert.ok(top > 0 && bottom < 1 && bottom - top > 0.1, `${selector}: ${top} to ${bottom}`);
@@ -206,7 +231,10 @@ test('after 500 pages no more is held than at the start', () =>
     const held = () =>
       frame.evaluate(() => ({
         elements: document.querySelectorAll('*').length,
-        pixels: [...document.querySelectorAll('canvas')].reduce((sum, each) => sum + each.width * each.height, 0),
+        pixels: [...document.querySelectorAll('canvas')].reduce(
+          (sum, each) => sum + each.width * each.height,
+          0,
+        ),
       }));
     await page.keyboard.press('PageDown');
     await settled();
@@ -227,7 +255,10 @@ test('after 500 pages no more is held than at the start', () =>
     await settled();
     const end = await held();
     assert.ok(most <= start.pixels * 2.5, `${most} pixels at once, ${start.pixels} at the start`);
-    assert.ok(end.elements <= start.elements * 1.2, `${end.elements} elements, ${start.elements} at the start`);
+    assert.ok(
+      end.elements <= start.elements * 1.2,
+      `${end.elements} elements, ${start.elements} at the start`,
+    );
     assert.ok(end.pixels <= start.pixels * 1.2, `${end.pixels} pixels, ${start.pixels} at the start`);
   }));
 

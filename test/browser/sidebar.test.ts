@@ -30,13 +30,17 @@ async function openFromTree(page: Page, words: string, text: RegExp): Promise<vo
 /** By the context menu of the explorer. */
 async function openInReader(page: Page, name: string): Promise<void> {
   const file = page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
-  await runCommand(page, 'File: Focus on Files Explorer');
   await runCommand(page, 'Refresh Explorer');
-  await file.click({ button: 'right' });
-  await page.locator('.monaco-menu .action-item').filter({ hasText: 'Open in Reader' }).first().click();
+  const item = page.locator('.monaco-menu .action-item').filter({ hasText: 'Open in Reader' }).first();
+  // The explorer that is being refreshed closes its menu again.
+  for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt += 1) {
+    await file.click({ button: 'right' });
+    await page.waitForTimeout(1_000);
+  }
+  await item.click();
 }
 
-const sidebarReader = (page: Page): Promise<Frame> => webviewFrame(page, 'main article');
+const sidebarReader = (page: Page): Promise<Frame> => webviewFrame(page, 'main article', 60_000);
 const title = (reader: Frame, text: string | RegExp): Promise<void> =>
   reader.locator('h1').filter({ hasText: text }).waitFor();
 const scrollOf = (reader: Frame): Promise<number> => reader.evaluate(() => window.scrollY);
@@ -88,8 +92,6 @@ test('after a reload the reader of the sidebar shows what it showed, where one w
     await reader.evaluate(() => window.scrollTo(0, 1500));
     await page.waitForTimeout(1_000);
     await page.reload();
-    await page.locator('.monaco-workbench .part.statusbar').waitFor();
-    await openViewContainer(page, 'VLM Atlas');
     const again = await sidebarReader(page);
     await title(again, 'CLIP and its uses');
     await again.waitForFunction(() => window.scrollY === 1500);
@@ -127,7 +129,7 @@ test('a note with a picture and a PDF of the workspace are read, and a deleted n
     }));
     writeFileSync(path.join(folder, 'a paper #1 50%.pdf'), writePdf({ pages }));
     await openInReader(page, '笔记');
-    const reader = await webviewFrame(page, 'article img');
+    const reader = await webviewFrame(page, 'article img', 60_000);
     await title(reader, 'Positions');
     assert.ok(
       await reader
@@ -158,7 +160,7 @@ test('a note with a picture and a PDF of the workspace are read, and a deleted n
 test('beneath a card stand the places of the library that mention it, and lead there', async () => {
   const { page, close } = await openAtlasWindow();
   try {
-    await openFromTree(page, 'clip', /CLIP（图文对比预训练）/);
+    await openFromTree(page, '图文对比预训练', /CLIP（图文对比预训练）/);
     const reader = await sidebarReader(page);
     await title(reader, /^CLIP$/);
     const mention = reader.locator('.backlinks a').filter({ hasText: 'clip-temperature.md' });

@@ -5,7 +5,6 @@ import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import {
   openViewContainer,
-  pressNotificationButton,
   runCommand,
   screenshot,
   typeInQuickInput,
@@ -129,7 +128,7 @@ test('a filter that nothing fits says so, and clearing it brings all back', asyn
   await page.keyboard.press('Escape');
   await view(page, 'Atlas').locator('.pane-header').hover();
   await view(page, 'Atlas').locator('.pane-header .action-label[aria-label="Clear Filter"]').click();
-  await row(page, 'Atlas', 'Figures').waitFor();
+  await row(page, 'Atlas', 'Chapters').waitFor();
   await view(page, 'Atlas').locator('.message:visible').waitFor({ state: 'detached' });
   await row(page, 'Atlas', 'ALBEF, Model').waitFor();
 });
@@ -160,8 +159,8 @@ test('the library shows its documents with their state, and what needs attention
   await page.locator('.notification-list-item-message').filter({ hasText: 'Indexed:' }).waitFor();
   await page.keyboard.press('Escape');
   await unfold(row(page, 'Library', 'notes, entries'));
-  await row(page, 'Library', 'nothing, no text · nothing.md').waitFor();
-  const note = view(page, 'Library').locator('.monaco-list-row[aria-label$="clip-temperature.md"]');
+  await row(page, 'Library', 'nothing.md, no text').waitFor();
+  const note = row(page, 'Library', 'clip-temperature.md');
   await note.waitFor();
   const badge = page.locator('.activitybar .action-item', {
     has: page.locator('a.action-label[aria-label^="VLM Atlas"]'),
@@ -169,8 +168,8 @@ test('the library shows its documents with their state, and what needs attention
   assert.equal(await badge.locator('.badge-content:visible').count(), 0);
   writeFileSync(path.join(folder, 'notes', 'clip-temperature.md'), '# Temperature\n\nAnother text.\n');
   rmSync(path.join(folder, 'README.md'));
-  await note.and(page.locator('[aria-label*="changed"]')).waitFor();
-  await view(page, 'Library').locator('.monaco-list-row[aria-label*="gone · README.md"]').waitFor();
+  await row(page, 'Library', 'clip-temperature.md, changed · What the temperature').waitFor();
+  await row(page, 'Library', 'README.md, gone').waitFor();
   await badge.locator('.badge-content').filter({ hasText: '2' }).waitFor();
   await screenshot(page, 'trees-library-dark');
   assert.deepEqual(await menuOf(page, note), [
@@ -190,4 +189,41 @@ test('the library shows its documents with their state, and what needs attention
     (await rows(page, 'Library')).some((spoken) => spoken.includes('README.md')),
     false,
   );
+});
+
+test('in a light theme and in those of high contrast', async () => {
+  const { page } = window;
+  await view(page, 'Atlas').locator('.pane-header').click();
+  await runCommand(page, 'VLM Atlas: Filter the Atlas…');
+  await typeInQuickInput(page, 'clip 2021');
+  await view(page, 'Atlas').locator('.message').filter({ hasText: '“clip 2021”' }).waitFor();
+  await page.keyboard.press('Enter');
+  const themes = {
+    'Light Modern': 'vs',
+    'Dark High Contrast': 'hc-black',
+    'Light High Contrast': 'hc-light',
+  };
+  for (const [theme, inPlace] of Object.entries(themes)) {
+    await runCommand(page, 'Preferences: Color Theme');
+    await typeInQuickInput(page, theme);
+    await page.keyboard.press('Enter');
+    await page.locator(`.monaco-workbench.${inPlace}`).waitFor();
+    await view(page, 'Atlas').locator('.monaco-list-row.focused').waitFor();
+    await screenshot(page, `trees-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
+});
+
+test('in a workspace that is not trusted the library says why it is empty', async () => {
+  const { page, close } = await openAtlasWindow({}, true);
+  try {
+    await page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor();
+    await openViewContainer(page, 'VLM Atlas');
+    const welcome = view(page, 'Library').locator('.welcome-view-content');
+    await welcome.filter({ hasText: 'not trusted' }).waitFor();
+    await welcome.locator('.monaco-button').filter({ hasText: 'Manage Workspace Trust' }).waitFor();
+    await row(page, 'Atlas', 'Concepts').waitFor();
+    await screenshot(page, 'trees-not-trusted');
+  } finally {
+    await close();
+  }
 });

@@ -63,7 +63,10 @@ for (const [theme, shown] of [
       for (const id of STEPS) {
         const step = stepOf(page, id);
         await step.click();
-        await step.locator('h3').filter({ hasText: words[`walkthrough.${id}.title`]! }).waitFor();
+        await step
+          .locator('h3')
+          .filter({ hasText: words[`walkthrough.${id}.title`]! })
+          .waitFor();
         const picture = media(page).locator(`svg#${id}`);
         await picture.waitFor();
         assert.deepEqual(await picture.evaluate(flawsOf), [], id);

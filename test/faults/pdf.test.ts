@@ -19,9 +19,12 @@ const folder = new PdfFolder();
 after(() => folder.remove());
 
 const annotations = ['/Subtype /Square /Rect [10 10 90 90] /IC [0 1 0]', '/Subtype /Link /Rect [0 0 9 9]'];
-const content = line(72, 700, 'Some words to be found') + '/X100 Do ' + rectangle(100, 100, 200, 200, '1 0 0');
+const content =
+  line(72, 700, 'Some words to be found') + '/X100 Do ' + rectangle(100, 100, 200, 200, '1 0 0');
 const page = { content, annotations, rotate: 90, cropBox: [50, 50, 500, 700] as const };
-const forms = [line(72, 500, 'in a form', 20, 'Code') + 'q 100 0 0 100 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q'];
+const forms = [
+  line(72, 500, 'in a form', 20, 'Code') + 'q 100 0 0 100 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q',
+];
 const WHOLE = [
   writePdf({ title: 'Plain', pages: [page, page], forms }),
   writePdf({ title: 'Encrypted', pages: [page], forms, password: '' }),
@@ -117,7 +120,13 @@ describe('a PDF through a real engine', () => {
       });
       const file = folder.write('注 意 #1 %20.pdf', WHOLE[0]!);
       const info = await supervisor.request('pdfOpen', { file });
-      assert.deepEqual(info, { title: 'Plain', pages: [[650, 450], [650, 450]] });
+      assert.deepEqual(info, {
+        title: 'Plain',
+        pages: [
+          [650, 450],
+          [650, 450],
+        ],
+      });
       const image = await supervisor.request('pdfPage', { file, page: 2, width: 300 });
       assert.equal(image.png.constructor, Uint8Array);
       assert.equal(image.png.buffer.byteLength, image.png.byteLength);
@@ -131,7 +140,11 @@ describe('a PDF through a real engine', () => {
         message: /README\.md is not a PDF/,
       });
       const abort = new AbortController();
-      const cancelled = supervisor.request('pdfPage', { file, page: 1, width: 300 }, { signal: abort.signal });
+      const cancelled = supervisor.request(
+        'pdfPage',
+        { file, page: 1, width: 300 },
+        { signal: abort.signal },
+      );
       abort.abort();
       await assert.rejects(cancelled, { code: 'ATLAS-CANCELLED' });
     });

@@ -9,6 +9,7 @@ export const run = (): Promise<void> =>
     await import('./inTheText.test.ts');
     await import('./hostileQuestions.test.ts');
     await import('./library.test.ts');
+    await import('./trees.test.ts');
     await import('./engineLoss.test.ts');
     await import('./inHost.test.ts');
   });

@@ -158,21 +158,19 @@ class LibraryTreeBuilder {
 
   #document({ file, state, document, problem }: Entry): TreeNode {
     const name = basename(file);
-    const label = document?.title ?? name;
     const inEditor = this.#inWorkspace(file);
-    const told = this.#told(state);
-    const description = [told, label === name ? '' : name].filter(Boolean).join(' · ');
+    const title = document && !name.startsWith(document.title) ? document.title : '';
+    const description = [this.#told(state), title].filter(Boolean).join(' · ');
+    const explained = this.#explained(state, document?.passages ?? 0);
     return treeNode({
       id: file,
-      label,
+      label: name,
       description,
       icon: PDF.test(file) && state === 'new' ? { name: 'file-pdf' } : ICONS[state],
-      spoken: [label, description].filter(Boolean).join(', '),
+      spoken: [name, description].filter(Boolean).join(', '),
       target: document?.id ?? pathToFileURL(file).href,
       file: inEditor ?? file,
-      tooltip: [label, file, this.#explained(state, document?.passages ?? 0), problem]
-        .filter(Boolean)
-        .join('\n\n'),
+      tooltip: [document?.title ?? name, file, explained, problem].filter(Boolean).join('\n\n'),
       actions: actionsOf(state, document !== null, inEditor !== null),
     });
   }

@@ -28,7 +28,9 @@ export class SteadySelection {
       this.#end.remove();
       return;
     }
-    const word = (focusNode instanceof Element ? focusNode : focusNode.parentElement)?.closest('.text > span');
+    const word = (focusNode instanceof Element ? focusNode : focusNode.parentElement)?.closest(
+      '.text > span',
+    );
     if (!word) return;
     const range = selection.getRangeAt(0);
     const isBackward = range.startContainer === focusNode && range.startOffset === selection.focusOffset;

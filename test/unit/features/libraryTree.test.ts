@@ -78,11 +78,11 @@ describe('the tree of the library', () => {
       'notes | 4',
       '  a | 1',
       '    x | 1',
-      '      Title of y.md | y.md',
+      '      y.md | Title of y.md',
       '  talks | 2',
-      '    Title of 2.md | 2.md',
-      '    Title of 10.md | 10.md',
-      '  Title of b.md | b.md',
+      '    2.md | Title of 2.md',
+      '    10.md | Title of 10.md',
+      '  b.md | Title of b.md',
     ]);
   });
 
@@ -103,12 +103,12 @@ describe('the tree of the library', () => {
     assert.deepEqual(drawn(tree.nodes), [
       'notes | 6 · 4 to check',
       '  f | 1 · 1 to check',
-      '    Title of g.md | changed · g.md',
-      '  Title of a.md | a.md',
-      '  Title of b.md | changed · b.md',
-      '  Title of c.md | gone · c.md',
-      '  Title of d.md | no text · d.md',
-      '  Title of e.md | keywords only · e.md',
+      '    g.md | changed · Title of g.md',
+      '  a.md | Title of a.md',
+      '  b.md | changed · Title of b.md',
+      '  c.md | gone · Title of c.md',
+      '  d.md | no text · Title of d.md',
+      '  e.md | keywords only · Title of e.md',
     ]);
     assert.equal(tree.attention, 4);
     assert.match(leaf(tree, 'e.md').tooltip!, /the run failed/);
@@ -128,7 +128,7 @@ describe('the tree of the library', () => {
       'work | 4 · 1 to check',
       '  papers | 1',
       '    CLIP #1.pdf | not indexed',
-      '  Title of a.md | a.md',
+      '  a.md | Title of a.md',
       '  broken.md | failed',
       '  new.md | not indexed',
       'work | 1',
@@ -147,7 +147,7 @@ describe('the tree of the library', () => {
       folders: [folder([document('a.md')])],
       workspace: [workspace(['a.md', 'p.pdf'], link, NOTES)],
     });
-    assert.deepEqual(drawn(tree.nodes), ['notes | 2', '  Title of a.md | a.md', '  p.pdf | not indexed']);
+    assert.deepEqual(drawn(tree.nodes), ['notes | 2', '  a.md | Title of a.md', '  p.pdf | not indexed']);
     assert.equal(leaf(tree, 'a.md').file, join(link, 'a.md'));
   });
 

@@ -21,6 +21,9 @@ test('bytes in a part of a larger memory, and buffers, are copied out of it', ()
 
 test('what are no bytes, or too many, is refused', () => {
   for (const wrong of [null, [1, 2], 'abc', { length: 1 }, new Uint16Array(2), new Uint8Array(9)]) {
-    assert.throws(() => shape(wrong, 'png'), { code: 'ATLAS-PROTOCOL', message: /^png must be at most 8 bytes/ });
+    assert.throws(() => shape(wrong, 'png'), {
+      code: 'ATLAS-PROTOCOL',
+      message: /^png must be at most 8 bytes/,
+    });
   }
 });

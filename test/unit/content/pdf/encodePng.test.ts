@@ -16,7 +16,9 @@ test('a decoder gets back the very pixels, whatever their number and colour', as
     );
   await fc.assert(
     fc.asyncProperty(pictures, async ({ width, height, rgba }) => {
-      const { data, info } = await sharp(encodePng(width, height, rgba)).raw().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(encodePng(width, height, rgba))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
       assert.deepEqual([info.width, info.height, info.channels], [width, height, 3]);
       assert.deepEqual([...data], [...rgba.filter((_, index) => index % 4 < 3)]);
     }),

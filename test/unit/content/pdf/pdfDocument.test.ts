@@ -82,7 +82,10 @@ describe('a PDF', () => {
     );
     const across = left.map((each, index) => each + right[index]!).join('');
     await folder.use({ pages: [{ content: across }] }, (document) =>
-      assert.deepEqual(texts(document).slice(0, 2), ['The first line on the left', 'the first one on the right']),
+      assert.deepEqual(texts(document).slice(0, 2), [
+        'The first line on the left',
+        'the first one on the right',
+      ]),
     );
   });
 
@@ -117,7 +120,8 @@ describe('a PDF', () => {
   }
 
   it('finds words in any case, over a line end too, each place once', async () => {
-    const content = line(72, 700, 'Contrastive Learning of') + line(72, 680, 'visual models by contrastive loss');
+    const content =
+      line(72, 700, 'Contrastive Learning of') + line(72, 680, 'visual models by contrastive loss');
     await folder.use({ pages: [{ content }] }, (document) => {
       const find = (words: string, limit = 100) => document.withPage(1, (page) => page.find(words, limit));
       assert.equal(find('CONTRASTIVE').length, 2);
@@ -137,7 +141,9 @@ describe('a PDF', () => {
   });
 
   it('opens 500 pages and reads the last', async () => {
-    const pages = Array.from({ length: 500 }, (_, index) => ({ content: line(72, 700, `This is page ${index + 1}`) }));
+    const pages = Array.from({ length: 500 }, (_, index) => ({
+      content: line(72, 700, `This is page ${index + 1}`),
+    }));
     await folder.use({ pages }, (document) => {
       assert.equal(document.info().pages.length, 500);
       assert.deepEqual(texts(document, 500), ['This is page 500']);

@@ -11,7 +11,9 @@ import { line, writePdf } from './writePdf.ts';
 const folder = new PdfFolder();
 after(() => folder.remove());
 
-const whole = writePdf({ pages: [{ content: line(72, 700, 'Read me') }, { content: line(72, 700, 'And me') }] });
+const whole = writePdf({
+  pages: [{ content: line(72, 700, 'Read me') }, { content: line(72, 700, 'And me') }],
+});
 
 /** The message names the file, the cause, and what to do. */
 async function refuses(file: string, code: ErrorCode, cause: RegExp, mend: RegExp): Promise<void> {
@@ -32,7 +34,13 @@ async function refuses(file: string, code: ErrorCode, cause: RegExp, mend: RegEx
 describe('a file that is no PDF to be read is refused with its name, the cause and what to do:', () => {
   const cases: [string, Uint8Array, ErrorCode, RegExp, RegExp][] = [
     ['empty', Buffer.alloc(0), 'ATLAS-FORMAT', /is empty/, /download it again/],
-    ['a text', Buffer.from('# A note\n'.repeat(500)), 'ATLAS-FORMAT', /is not a PDF/, /Open it in the program/],
+    [
+      'a text',
+      Buffer.from('# A note\n'.repeat(500)),
+      'ATLAS-FORMAT',
+      /is not a PDF/,
+      /Open it in the program/,
+    ],
     ['cut off at its beginning', whole.subarray(0, 60), 'ATLAS-PDF', /is damaged/, /download it again/],
     ['a header alone', Buffer.from('%PDF-1.7\n'), 'ATLAS-PDF', /is damaged/, /download it again/],
     ['without pages', writePdf({ pages: [] }), 'ATLAS-PDF', /no pages/, /download it again/],
@@ -46,7 +54,9 @@ describe('a file that is no PDF to be read is refused with its name, the cause a
     [
       'encrypted in an unknown way',
       Buffer.from(
-        writePdf({ pages: [{ content: '' }], password: '' }).toString('latin1').replace('/Filter /Standard', '/Filter /NoSuchOne'),
+        writePdf({ pages: [{ content: '' }], password: '' })
+          .toString('latin1')
+          .replace('/Filter /Standard', '/Filter /NoSuchOne'),
         'latin1',
       ),
       'ATLAS-PDF',
@@ -65,7 +75,8 @@ describe('a file that is no PDF to be read is refused with its name, the cause a
     it(name, () => refuses(folder.write(`${name}.pdf`, content), code, cause, mend));
   }
 
-  it('not there', () => refuses(join(folder.path, 'gone.pdf'), 'ATLAS-FILE', /is not there/, /where it is now/));
+  it('not there', () =>
+    refuses(join(folder.path, 'gone.pdf'), 'ATLAS-FILE', /is not there/, /where it is now/));
 
   it('a folder', async () => {
     const place = join(folder.path, 'folder.pdf');

@@ -32,10 +32,7 @@ export const line = (x: number, y: number, text: string, size = 12, font = 'Text
 export const rectangle = (x: number, y: number, width: number, height: number, colour: string): string =>
   `${colour} rg ${x} ${y} ${width} ${height} re f\n`;
 
-const PADDING = Buffer.from(
-  '28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a',
-  'hex',
-);
+const PADDING = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex');
 const FILE_ID = Buffer.from('0123456789abcdef0123456789abcdef', 'hex');
 const PERMISSIONS = -4;
 
@@ -147,7 +144,9 @@ function assemble(bodies: ReadonlyMap<number, Buffer>, trailer: readonly string[
     write(Buffer.concat([Buffer.from(`${object} 0 obj\n`), body, Buffer.from('\nendobj\n')]));
   }
   const table = at;
-  const entries = [...offsets].map(([object, offset]) => `${object} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
+  const entries = [...offsets].map(
+    ([object, offset]) => `${object} 1\n${String(offset).padStart(10, '0')} 00000 n \n`,
+  );
   const size = Math.max(...bodies.keys()) + 1;
   write(Buffer.from(`xref\n0 1\n0000000000 65535 f \n${entries.join('')}`));
   write(Buffer.from(`trailer\n<< /Size ${size} ${trailer.join(' ')} >>\nstartxref\n${table}\n%%EOF\n`));

@@ -20,7 +20,11 @@ test('safe mode shows PDFs too, and refuses a wrong request', async () => {
   assert.equal((await engine.request('pdfOpen', { file })).pages.length, 1);
   assert.equal((await engine.request('pdfPage', { file, page: 1, width: 90 })).text[0]?.text, 'Two towers');
   assert.equal((await engine.request('pdfFind', { file, query: 'TOWERS' })).matches.length, 1);
-  for (const wrong of [{ file, page: 0, width: 90 }, { file, page: 1 }, { file, page: 1, width: 1e9 }]) {
+  for (const wrong of [
+    { file, page: 0, width: 90 },
+    { file, page: 1 },
+    { file, page: 1, width: 1e9 },
+  ]) {
     await assert.rejects(engine.request('pdfPage', wrong), { code: 'ATLAS-PROTOCOL' });
   }
   await engine.close();

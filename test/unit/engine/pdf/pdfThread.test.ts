@@ -115,17 +115,24 @@ describe('the thread that draws PDFs', () => {
 
   it('reads many files, of which it keeps few open', async () => {
     start();
-    const files = Array.from({ length: 6 }, (_, index) => folder.write(`${index}.pdf`, pages(1, `File ${index},`)));
+    const files = Array.from({ length: 6 }, (_, index) =>
+      folder.write(`${index}.pdf`, pages(1, `File ${index},`)),
+    );
     for (const round of [1, 2]) {
-      for (const [index, file] of files.entries()) assert.equal(await text(file), `File ${index}, 1`, `${round}`);
+      for (const [index, file] of files.entries())
+        assert.equal(await text(file), `File ${index}, 1`, `${round}`);
     }
   });
 
   it('draws a page that somebody waits for before it searches on, and stops a search that is cancelled', async () => {
     start();
     // Some seconds of search.
-    const rows = Array.from({ length: 200 }, (_, row) => line(20, 780 - row * 3, `${row} words and more words`, 3));
-    const long = Array.from({ length: 300 }, (_, index) => ({ content: line(72, 785, `Page ${index + 1}`) + rows.join('') }));
+    const rows = Array.from({ length: 200 }, (_, row) =>
+      line(20, 780 - row * 3, `${row} words and more words`, 3),
+    );
+    const long = Array.from({ length: 300 }, (_, index) => ({
+      content: line(72, 785, `Page ${index + 1}`) + rows.join(''),
+    }));
     const file = folder.write('long.pdf', { pages: long });
     await thread.run('open', { file });
     const done: string[] = [];
