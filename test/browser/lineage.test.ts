@@ -59,6 +59,13 @@ test('by keyboard alone: find Qwen2-VL, walk back to ViT and CLIP, open a card',
     await at(map, 'CLIP$');
     await page.keyboard.press('ArrowRight');
     await at(map, 'OpenCLIP ViT-bigG');
+    await page.keyboard.press('Escape');
+    await map.locator('.legend').waitFor();
+    assert.equal(await map.locator('.node.at, .node.faded').count(), 0);
+    await map.locator('.map').press('/');
+    await page.keyboard.type('OpenCLIP');
+    await page.keyboard.press('Enter');
+    await at(map, 'OpenCLIP ViT-bigG');
 
     await page.keyboard.press('Enter');
     const card = await webviewFrame(page, 'main article');
@@ -90,7 +97,8 @@ test('a filter leaves only the category asked for, and lasts over a reload with 
     await page.keyboard.press('Enter');
     await at(map, 'Q-Former$');
     assert.deepEqual(await shown(map), ['architecture']);
-    await page.reload();
+    await runCommand(page, 'Developer: Reload Window');
+    while (!map.isDetached()) await page.waitForTimeout(100);
     const again = await webviewFrame(page, '.map .node', 60_000);
     await at(again, 'Q-Former$');
     assert.deepEqual(await shown(again), ['architecture']);

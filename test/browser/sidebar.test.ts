@@ -160,7 +160,7 @@ test('a note with a picture and a PDF of the workspace are read, and a deleted n
 test('beneath a card stand the places of the library that mention it, and lead there', async () => {
   const { page, close } = await openAtlasWindow();
   try {
-    await openFromTree(page, '图文对比预训练', /CLIP（图文对比预训练）/);
+    await openFromTree(page, '图文对比预训练', /^CLIP/);
     const reader = await sidebarReader(page);
     await title(reader, /^CLIP$/);
     const mention = reader.locator('.backlinks a').filter({ hasText: 'clip-temperature.md' });

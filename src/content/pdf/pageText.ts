@@ -10,6 +10,8 @@ const WIDEST_GAP = 1.2;
 /** How far a letter may begin before the end of the one before it: accents, letters drawn twice. */
 const FURTHEST_BACK = 0.5;
 const TALLEST = 1.8;
+/** By how much a letter may be higher than most of its run and still counts for the run's height: fonts of symbols reach far. */
+const ORDINARY = 1.3;
 /** Radians by which text may be off the upright and still counts as that. */
 const SLANT = 0.1;
 
@@ -43,14 +45,21 @@ function extent([x1, y1, x2, y2]: Area, turn: number): readonly [number, number,
   }
 }
 
+const union = (areas: readonly Area[]): Area =>
+  areas.reduce(([left, top, right, bottom], [x1, y1, x2, y2]) => [
+    Math.min(left, x1),
+    Math.min(top, y1),
+    Math.max(right, x2),
+    Math.max(bottom, y2),
+  ]);
+
 class Run {
   text = '';
-  #area: Area;
+  readonly #areas: Area[] = [];
   #last: Letter;
   #lastShown = '';
 
   constructor(letter: Letter) {
-    this.#area = letter.area;
     this.#last = letter;
     this.add(letter);
   }
@@ -71,9 +80,7 @@ class Run {
   }
 
   add(letter: Letter): void {
-    const [x1, y1, x2, y2] = letter.area;
-    const [left, top, right, bottom] = this.#area;
-    this.#area = [Math.min(left, x1), Math.min(top, y1), Math.max(right, x2), Math.max(bottom, y2)];
+    this.#areas.push(letter.area);
     this.#last = letter;
     this.#lastShown = letter.text;
     this.text += letter.text;
@@ -85,7 +92,17 @@ class Run {
   }
 
   finish(displayed: Displayed): PdfTextRun {
-    return { text: this.text.trimEnd().toWellFormed(), box: displayed.box(this.#area) };
+    return { text: this.text.trimEnd().toWellFormed(), box: displayed.box(this.#area()) };
+  }
+
+  #area(): Area {
+    const isAcross = this.#last.turn === 1 || this.#last.turn === 3;
+    const height = ([x1, y1, x2, y2]: Area): number => (isAcross ? x2 - x1 : y2 - y1);
+    const heights = this.#areas.map(height).sort((a, b) => a - b);
+    const highest = heights[heights.length >> 1]! * ORDINARY;
+    const ordinary = union(this.#areas.filter((area) => height(area) <= highest));
+    const all = union(this.#areas);
+    return isAcross ? [ordinary[0], all[1], ordinary[2], all[3]] : [all[0], ordinary[1], all[2], ordinary[3]];
   }
 }
 

@@ -122,7 +122,7 @@ export const readAnswer: ReadAnswer = {
   markdown: 'Two towers.',
   figures: [],
   clipped: null,
-    span: [0, 3],
+  span: [0, 3],
   category: 'model',
   year: 2021,
   papers: [],

@@ -89,6 +89,18 @@ describe('a PDF', () => {
     );
   });
 
+  it('takes the height of a line from most of its letters', async () => {
+    const tall = (size: number): string =>
+      `BT /Text 10 Tf 72 700 Td (Words and ) Tj /Text ${size} Tf (+) Tj /Text 10 Tf ( words) Tj ET`;
+    const heightWith = (size: number): Promise<number> =>
+      folder.use({ pages: [{ content: tall(size) }] }, (document) => {
+        const [run, ...others] = document.withPage(1, (page) => page.text());
+        assert.deepEqual([run?.text, others.length], ['Words and + words', 0]);
+        return run!.box[3] - run!.box[1];
+      });
+    assert.equal(await heightWith(17), await heightWith(10));
+  });
+
   it('keeps the words of a line that runs up the margin together', async () => {
     const upwards = `q 0 1 -1 0 40 300 cm ${line(0, 0, 'arXiv:0000.00000v1')} Q`;
     await folder.use({ pages: [{ content: upwards }] }, (document) => {
