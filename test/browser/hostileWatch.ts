@@ -73,6 +73,7 @@ export function findIntruders(page: Page, picturesRoot: string): Promise<string[
       }
       for (const { name, value } of element.attributes) {
         const plain = value
+          // eslint-disable-next-line no-control-regex
           .replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b\u2028\u2029\ufeff]/g, '')
           .toLowerCase();
         const isAddress = !names.has(name);
