@@ -14,7 +14,8 @@ export function cleanContent(
   allows: (element: Element, name: string, value: string) => boolean,
 ): void {
   for (const child of [...parent.children]) {
-    if (!elements.has(child.localName)) {
+    // An element of no namespace only looks like one of the list.
+    if (!elements.has(child.localName) || child.namespaceURI === null) {
       child.remove();
       continue;
     }

@@ -20,7 +20,7 @@ const allows = (_element: Element, name: string, value: string): boolean =>
 /** A drawing with nothing in it but shapes and words; null when it is no SVG. */
 function safeDrawing(svg: string): SVGSVGElement | null {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  if (root.localName !== 'svg') return null;
+  if (root.localName !== 'svg' || root.namespaceURI !== 'http://www.w3.org/2000/svg') return null;
   cleanAttributes(root, allows);
   cleanContent(root, ELEMENTS, allows);
   return document.importNode(root, true) as unknown as SVGSVGElement;
