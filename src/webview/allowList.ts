@@ -14,8 +14,7 @@ export function cleanContent(
   allows: (element: Element, name: string, value: string) => boolean,
 ): void {
   for (const child of [...parent.children]) {
-    // An element of no namespace only looks like one of the list.
-    if (!elements.has(child.localName) || child.namespaceURI === null) {
+    if (!elements.has(child.localName)) {
       child.remove();
       continue;
     }

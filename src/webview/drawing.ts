@@ -12,6 +12,7 @@ const ATTRIBUTES = new Set(
     'refX refY markerWidth markerHeight orient marker-end'
   ).split(' '),
 );
+const SVG = 'http://www.w3.org/2000/svg';
 const OWN_MARKER = /^url\(#[a-z0-9-]+\)$/;
 
 const allows = (_element: Element, name: string, value: string): boolean =>
@@ -20,7 +21,9 @@ const allows = (_element: Element, name: string, value: string): boolean =>
 /** A drawing with nothing in it but shapes and words; null when it is no SVG. */
 function safeDrawing(svg: string): SVGSVGElement | null {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  if (root.localName !== 'svg' || root.namespaceURI !== 'http://www.w3.org/2000/svg') return null;
+  if (root.localName !== 'svg' || root.namespaceURI !== SVG) return null;
+  // An element of another namespace only looks like one of the list.
+  for (const each of root.querySelectorAll('*')) if (each.namespaceURI !== SVG) each.remove();
   cleanAttributes(root, allows);
   cleanContent(root, ELEMENTS, allows);
   return document.importNode(root, true) as unknown as SVGSVGElement;
