@@ -151,6 +151,7 @@ test('the library shows its documents with their state, and what needs attention
   const { page, folder } = window;
   writeFileSync(path.join(folder, 'paper.pdf'), '%PDF-1.4\n');
   writeFileSync(path.join(folder, 'notes', 'nothing.md'), '');
+  writeFileSync(path.join(folder, 'notes', 'broken.md'), Uint8Array.from([0, 1, 2, 0xff]));
   await row(page, 'Library', 'paper.pdf, not indexed').waitFor();
   for (const other of ['Atlas', 'Reader']) await view(page, other).locator('.pane-header').click();
   const root = row(page, 'Library', 'library, entries');
@@ -160,17 +161,18 @@ test('the library shows its documents with their state, and what needs attention
   await page.keyboard.press('Escape');
   await unfold(row(page, 'Library', 'notes, entries'));
   await row(page, 'Library', 'nothing.md, no text').waitFor();
+  await row(page, 'Library', 'broken.md, failed').waitFor();
   const note = row(page, 'Library', 'clip-temperature.md');
   await note.waitFor();
   const badge = page.locator('.activitybar .action-item', {
     has: page.locator('a.action-label[aria-label^="VLM Atlas"]'),
   });
-  assert.equal(await badge.locator('.badge-content:visible').count(), 0);
+  await badge.locator('.badge-content').filter({ hasText: '1' }).waitFor();
   writeFileSync(path.join(folder, 'notes', 'clip-temperature.md'), '# Temperature\n\nAnother text.\n');
   rmSync(path.join(folder, 'README.md'));
   await row(page, 'Library', 'clip-temperature.md, changed · What the temperature').waitFor();
   await row(page, 'Library', 'README.md, gone').waitFor();
-  await badge.locator('.badge-content').filter({ hasText: '2' }).waitFor();
+  await badge.locator('.badge-content').filter({ hasText: '3' }).waitFor();
   await screenshot(page, 'trees-library-dark');
   assert.deepEqual(await menuOf(page, note), [
     'Open',
@@ -182,6 +184,9 @@ test('the library shows its documents with their state, and what needs attention
   ]);
   await page.locator('.monaco-menu .action-label[aria-label="Open in Editor"]').click();
   await page.locator('.tab.active[data-resource-name="clip-temperature.md"]').waitFor();
+  rmSync(path.join(folder, 'notes', 'broken.md'));
+  await badge.locator('.badge-content').filter({ hasText: '2' }).waitFor();
+  await row(page, 'Library', 'broken.md').waitFor({ state: 'detached' });
   await root.hover();
   await root.locator('.action-label[aria-label="Index Now"]').click();
   await badge.locator('.badge-content:visible').waitFor({ state: 'detached' });
@@ -193,6 +198,7 @@ for (const theme of ['light', 'contrastDark', 'contrastLight'] as const) {
     const { page, close } = await openAtlasWindow({ 'workbench.colorTheme': THEME_NAMES[theme] });
     try {
       await openViewContainer(page, 'VLM Atlas');
+      await row(page, 'Atlas', 'Concepts').waitFor();
       await runCommand(page, 'VLM Atlas: Filter the Atlas…');
       await typeInQuickInput(page, 'clip 2021');
       await row(page, 'Atlas', 'Learning Transferable Visual Models').first().waitFor();
@@ -201,6 +207,7 @@ for (const theme of ['light', 'contrastDark', 'contrastLight'] as const) {
       await clip.locator('.highlight').filter({ hasText: 'CLIP' }).waitFor();
       await page.keyboard.press('Enter');
       await view(page, 'Atlas').locator('.monaco-list:focus').waitFor();
+      await view(page, 'Atlas').locator('.message').filter({ hasText: '“clip”: ' }).waitFor();
       await screenshot(page, `trees-${theme}`);
     } finally {
       await close();

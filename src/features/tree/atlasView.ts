@@ -33,7 +33,8 @@ export class AtlasView {
   /** An input box that filters while one types; the filter stays when the box goes, however it goes. */
   async #ask(): Promise<void> {
     const { t } = this.#services;
-    await vscode.commands.executeCommand(`${VIEW}.focus`);
+    // A tree that is still loading would take the focus from the box, and so close it.
+    await vscode.commands.executeCommand(`${VIEW}.focus`, { preserveFocus: true });
     const box = vscode.window.createInputBox();
     box.title = t('Filter the atlas');
     box.placeholder = t('Names in English or Chinese, titles, authors, years');
@@ -65,7 +66,7 @@ export class AtlasView {
     const { t } = this.#services;
     const { left, all } = await this.#provider.setFilter(text);
     const { filter } = this.#provider;
-    await vscode.commands.executeCommand('setContext', 'vlmAtlas.atlasFiltered', filter !== '');
+    void vscode.commands.executeCommand('setContext', 'vlmAtlas.atlasFiltered', filter !== '');
     this.#view.message =
       filter === ''
         ? undefined
