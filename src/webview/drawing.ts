@@ -1,18 +1,22 @@
 import type { FromReader } from '../protocol/readerMessages.ts';
 import type { ShownFigure } from '../protocol/requests.ts';
-import { cleanAttributes, cleanContent } from './allowList.ts';
+import { cleanAttributes, cleanContent, SVG } from './allowList.ts';
 import { actionLink, element } from './elements.ts';
 
-const ELEMENTS = new Set(
-  'svg title desc defs marker g rect circle ellipse line path polyline polygon text tspan'.split(' '),
-);
+const ELEMENTS = new Map([
+  [
+    SVG,
+    new Set(
+      'svg title desc defs marker g rect circle ellipse line path polyline polygon text tspan'.split(' '),
+    ),
+  ],
+]);
 const ATTRIBUTES = new Set(
   (
     'class id role lang aria-labelledby viewBox x y width height rx ry cx cy r x1 y1 x2 y2 d points transform dx dy ' +
     'refX refY markerWidth markerHeight orient marker-end'
   ).split(' '),
 );
-const SVG = 'http://www.w3.org/2000/svg';
 const OWN_MARKER = /^url\(#[a-z0-9-]+\)$/;
 
 const allows = (_element: Element, name: string, value: string): boolean =>
@@ -22,8 +26,6 @@ const allows = (_element: Element, name: string, value: string): boolean =>
 function safeDrawing(svg: string): SVGSVGElement | null {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   if (root.localName !== 'svg' || root.namespaceURI !== SVG) return null;
-  // An element of another namespace only looks like one of the list.
-  for (const each of root.querySelectorAll('*')) if (each.namespaceURI !== SVG) each.remove();
   cleanAttributes(root, allows);
   cleanContent(root, ELEMENTS, allows);
   return document.importNode(root, true) as unknown as SVGSVGElement;

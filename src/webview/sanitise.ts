@@ -1,13 +1,24 @@
-import { cleanContent } from './allowList.ts';
+import { cleanContent, HTML, MATHML, SVG, type AllowedElements } from './allowList.ts';
+
+const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Elements that Markdown, KaTeX's HTML, MathML and its SVG strokes are made of. */
-const ELEMENTS = new Set(
-  (
-    'a p br hr h1 h2 h3 h4 h5 h6 strong em s sup code pre blockquote ul ol li div span table thead tbody tr th td ' +
-    'img math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom ' +
-    'menclose msub msup msubsup munder mover munderover mtable mtr mtd mlabeledtr mmultiscripts svg path line'
-  ).split(' '),
-);
+const ELEMENTS: AllowedElements = new Map([
+  [
+    HTML,
+    names(
+      'a p br hr h1 h2 h3 h4 h5 h6 strong em s sup code pre blockquote ul ol li div span table thead tbody tr th td img',
+    ),
+  ],
+  [
+    MATHML,
+    names(
+      'math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom ' +
+        'menclose msub msup msubsup munder mover munderover mtable mtr mtd mlabeledtr mmultiscripts',
+    ),
+  ],
+  [SVG, names('svg path line')],
+]);
 
 const ATTRIBUTES = new Set(
   (
@@ -19,8 +30,12 @@ const ATTRIBUTES = new Set(
   ).split(' '),
 );
 
-/** A style may place things, not load or cover anything. */
-const UNSAFE_STYLE = /url\s*\(|expression|@import|position\s*:\s*fixed|[\\<]/i;
+/** A style may place things and colour them, not load or cover anything: of functions there is `calc` alone. */
+const UNSAFE_STYLE = /["'\\<@]|--|(?<!calc)\(|position\s*:\s*fixed/i;
+
+/** Below the root, whatever way its address takes. */
+const isBelow = (address: string, root: string): boolean =>
+  URL.canParse(address) && new URL(address).href.startsWith(root);
 
 /**
  * Rendered Markdown as a fragment that holds only what Markdown and KaTeX can make.
@@ -33,7 +48,7 @@ export function sanitise(html: string, pictureRoot: string | null): DocumentFrag
     ELEMENTS,
     ({ localName }, name, value) =>
       (name === 'href' && localName === 'a' && value === '#') ||
-      (name === 'src' && localName === 'img' && pictureRoot !== null && value.startsWith(pictureRoot)) ||
+      (name === 'src' && localName === 'img' && pictureRoot !== null && isBelow(value, pictureRoot)) ||
       (ATTRIBUTES.has(name) && !(name === 'style' && UNSAFE_STYLE.test(value))),
   );
   const fragment = document.createDocumentFragment();
