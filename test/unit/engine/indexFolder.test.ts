@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AtlasError } from '../../../src/core/errors.ts';
 import { Engine } from '../../../src/engine/engine.ts';
@@ -9,6 +9,7 @@ import type { EngineParts } from '../../../src/engine/engineParts.ts';
 import type { IndexAnswer, IndexProgress } from '../../../src/protocol/requests.ts';
 import { openStore } from '../../../src/store/sqliteStore.ts';
 import { configurationFor, fakeParts, type FakeParts } from './fakeParts.ts';
+import { putFile } from './putFile.ts';
 
 describe('indexing a folder', () => {
   let root = '';
@@ -20,10 +21,7 @@ describe('indexing a folder', () => {
     parts = fakeParts(changes);
     engine = new Engine(configurationFor(join(root, 'library')), parts, () => undefined);
   };
-  const put = async (path: string, text: string): Promise<void> => {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  };
+  const put = (path: string, text: string): Promise<string> => putFile(root, path, text);
   const index = (folder = notes): Promise<IndexAnswer> => engine.request('index', { folder });
   const paths = async (): Promise<string[]> => {
     const file = join(root, 'library/library.sqlite');

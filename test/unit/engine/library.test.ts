@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AtlasError } from '../../../src/core/errors.ts';
 import { Engine } from '../../../src/engine/engine.ts';
@@ -9,6 +9,7 @@ import type { EngineParts } from '../../../src/engine/engineParts.ts';
 import { ANSWER_SHAPES } from '../../../src/protocol/answerShapes.ts';
 import type { LibraryAnswer } from '../../../src/protocol/requests.ts';
 import { configurationFor, fakeParts } from './fakeParts.ts';
+import { putFile } from './putFile.ts';
 
 describe('what the library holds', () => {
   let root = '';
@@ -17,12 +18,7 @@ describe('what the library holds', () => {
   const start = (changes: Partial<EngineParts> = {}): void => {
     engine = new Engine(configurationFor(join(root, 'library')), fakeParts(changes), () => undefined);
   };
-  const put = async (path: string, text: string): Promise<string> => {
-    const file = join(root, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-    return file;
-  };
+  const put = (path: string, text: string): Promise<string> => putFile(root, path, text);
   const index = (folder: string): Promise<unknown> => engine.request('index', { folder: join(root, folder) });
   const look = async (): Promise<LibraryAnswer> =>
     ANSWER_SHAPES.library(await engine.request('library', {}), 'answer');

@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { AtlasError } from '../../../src/core/errors.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { ANSWER_SHAPES } from '../../../src/protocol/answerShapes.ts';
 import type { LibraryMention, MentionsAnswer } from '../../../src/protocol/requests.ts';
 import { configurationFor, fakeParts } from './fakeParts.ts';
+import { putFile } from './putFile.ts';
 
 describe('what the library mentions', () => {
   let root = '';
   let notes = '';
   let engine: Engine;
 
-  const put = async (path: string, text: string): Promise<string> => {
-    const file = join(root, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-    return file;
-  };
+  const put = (path: string, text: string): Promise<string> => putFile(root, path, text);
   const index = (folder = notes): Promise<unknown> => engine.request('index', { folder });
   const ask = async (): Promise<MentionsAnswer> => {
     const answer = await engine.request('mentions', {});
