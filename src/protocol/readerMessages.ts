@@ -68,7 +68,7 @@ interface ShownPage {
   readonly canGoForward: boolean;
   readonly canOpenInTab: boolean;
   readonly canOpenInEditor: boolean;
-  /** Percent, 70 to 200. */
+  /** Percent, within `TEXT_SIZE`. */
   readonly textSize: number;
   readonly labels: ReaderLabels;
 }
@@ -182,6 +182,9 @@ export type FromReader =
   | { readonly type: 'pdfFind'; readonly query: string }
   | { readonly type: 'copyMarkdown' | 'openInEditor' | 'openInTab' | 'lineage' | 'back' | 'forward' };
 
+/** Percent between which a reader may choose. */
+export const TEXT_SIZE = { least: 70, most: 200 } as const;
+
 /** An id or a link: one line, not empty, not endless. */
 const line: Shape<string> = (value, at) => {
   const plain = text(4_000)(value, at);
@@ -225,7 +228,7 @@ const FROM_READER: { readonly [T in FromReader['type']]: Shape<FromReader> } = {
   copyBibtex: record({ type: named('copyBibtex'), id: line }),
   backlink: record({ type: named('backlink'), index: integer(0, 10_000) }),
   scrolled: record({ type: named('scrolled'), scroll }),
-  textSize: record({ type: named('textSize'), percent: integer(70, 200) }),
+  textSize: record({ type: named('textSize'), percent: integer(TEXT_SIZE.least, TEXT_SIZE.most) }),
   pdfPage: record({ type: named('pdfPage'), page, width: integer(1, 10_000) }),
   pdfFind: record({ type: named('pdfFind'), query: text(1_000) }),
   copyMarkdown: record({ type: named('copyMarkdown') }),

@@ -1,4 +1,5 @@
 import katex, { type KatexOptions } from 'katex';
+import { escapeHtml } from '../core/escapeHtml.ts';
 
 /** Formulas come from files of any origin: no links or classes from TeX, and no endless expansion. */
 const LIMITS: KatexOptions = {
@@ -14,9 +15,6 @@ const LIMITS: KatexOptions = {
 const LONGEST = 20_000;
 /** Milliseconds that one page may spend on its formulas; those left over are shown as they are written. */
 const TIME = 2_000;
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** KaTeX within limits; each page begins anew with `restart`. */
 export class Formulas {

@@ -1,3 +1,5 @@
+import { svg } from './svg.ts';
+
 /** Strokes on a field of 16 × 16, drawn in the colour of the text. */
 const PATHS = {
   back: 'M10 3 5 8l5 5',
@@ -15,15 +17,9 @@ const PATHS = {
 
 export type Icon = keyof typeof PATHS;
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-export function icon(name: Icon): SVGSVGElement {
-  const drawing = document.createElementNS(SVG, 'svg');
-  drawing.setAttribute('viewBox', '0 0 16 16');
-  drawing.setAttribute('class', name === 'more' ? 'icon dots' : 'icon');
-  drawing.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', PATHS[name]);
-  drawing.append(path);
-  return drawing;
-}
+export const icon = (name: Icon): SVGSVGElement =>
+  svg(
+    'svg',
+    { viewBox: '0 0 16 16', class: name === 'more' ? 'icon dots' : 'icon', 'aria-hidden': 'true' },
+    svg('path', { d: PATHS[name] }),
+  );

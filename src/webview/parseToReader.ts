@@ -1,29 +1,20 @@
 import { isHttpsUrl } from '../core/httpsUrl.ts';
-import { isRecord } from '../core/isRecord.ts';
 import type { PdfPage, ReaderLabels, ReaderPage, ToReader } from '../protocol/readerMessages.ts';
+import {
+  fields,
+  isCount,
+  isFlag,
+  isLanguage,
+  isText,
+  listOf,
+  messageOf,
+  orNull,
+  type Test,
+  type Tests,
+} from './forms.ts';
 
-type Test = (value: unknown) => boolean;
-type Tests<T> = { readonly [K in keyof T]: Test };
-
-const isText: Test = (value) => typeof value === 'string';
-const isFlag: Test = (value) => typeof value === 'boolean';
-const isCount: Test = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isLanguage: Test = (value) => value === 'en' || value === 'zh';
 const isHttps: Test = (value) => typeof value === 'string' && isHttpsUrl(value);
 const isBytes: Test = (value) => value instanceof Uint8Array;
-const orNull =
-  (test: Test): Test =>
-  (value) =>
-    value === null || test(value);
-const listOf =
-  (test: Test, length?: number): Test =>
-  (value) =>
-    Array.isArray(value) && (length === undefined || value.length === length) && value.every(test);
-const fields =
-  (tests: Readonly<Record<string, Test>>): Test =>
-  (value) =>
-    isRecord(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
-
 const isSpan = listOf(isCount, 2);
 const isBox = listOf(isCount, 4);
 
@@ -129,8 +120,4 @@ const MESSAGES: { readonly [T in ToReader['type']]: Test } = {
 };
 
 /** A message from the extension, or null when it does not have the agreed form. */
-export function parseToReader(value: unknown): ToReader | null {
-  if (!isRecord(value) || typeof value['type'] !== 'string') return null;
-  if (!Object.hasOwn(MESSAGES, value['type'])) return null;
-  return MESSAGES[value['type'] as ToReader['type']](value) ? (value as unknown as ToReader) : null;
-}
+export const parseToReader = (value: unknown): ToReader | null => messageOf<ToReader>(value, MESSAGES);

@@ -1,5 +1,6 @@
 import markdownItKatex from '@vscode/markdown-it-katex';
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
+import { escapeHtml } from '../core/escapeHtml.ts';
 import { drawingOf } from '../core/figure.ts';
 import { addAnchors } from './anchors.ts';
 import { Formulas } from './formulas.ts';
@@ -31,7 +32,6 @@ function createMarkdown(): MarkdownIt {
   markdown.use(markdownItKatex.default, { katex: formulas.katex, throwOnError: false });
   addAnchors(markdown);
   const { rules } = markdown.renderer;
-  const { escapeHtml } = markdown.utils;
   // A link carries its target as data: the page decides what may be done with it, the browser never follows it.
   rules.link_open = (tokens, index) => {
     const href = String(tokens[index]!.attrGet('href') ?? '');

@@ -2,10 +2,10 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { runEsbuild } from '../../scripts/lib/bundle.mjs';
 import { bundles } from '../../esbuild.mjs';
 import type { PdfDocumentInfo } from '../../src/core/pdf.ts';
-import { findInPdf } from '../../src/engine/pdf/findInPdf.ts';
 import type { PdfThread } from '../../src/engine/pdf/pdfThread.ts';
-import { readerHtml } from '../../src/features/reader/readerHtml.ts';
-import type { FromReader, PdfPage, ToReader } from '../../src/protocol/readerMessages.ts';
+import { pageHtml } from '../../src/features/host/pageHtml.ts';
+import type { FromReader, PdfPage } from '../../src/protocol/readerMessages.ts';
+import { answerPdf } from './answerPdf.ts';
 import { showPdf } from './readerSamples.ts';
 import { readThemes, type ThemeKey } from './themes.ts';
 
@@ -61,7 +61,7 @@ export async function openPdfFrame(
 ): Promise<PdfFrame> {
   const colours = readThemes()[theme];
   const variables = Object.entries(colours.variables).map(([name, value]) => `${name}: ${value};`);
-  const html = readerHtml({
+  const html = pageHtml({
     source: READER.slice(0, -1),
     nonce: 'nonce',
     script: `${READER}reader.js`,
@@ -88,25 +88,9 @@ export async function openPdfFrame(
   const asked: number[] = [];
   let running = 0;
   let last = Date.now();
-  const answer = async (message: FromReader): Promise<ToReader | null> => {
-    if (message.type === 'pdfPage') {
-      asked.push(message.page);
-      return {
-        type: 'pdfPage',
-        ...(await thread.run('page', { file, page: message.page, width: message.width })),
-      };
-    }
-    if (message.type !== 'pdfFind') return null;
-    const { query } = message;
-    return {
-      type: 'pdfMatches',
-      query,
-      ...(await findInPdf(thread, { file, query }, new AbortController().signal)),
-    };
-  };
   await context.exposeBinding('__ask', async ({ frame }, message: FromReader) => {
     running += 1;
-    const reply = await answer(message);
+    const reply = await answerPdf(thread, file, message);
     // The page may be gone by now.
     if (reply) await frame.evaluate((each) => window.postMessage(each, '*'), reply).catch(() => undefined);
     running -= 1;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
 import { CODE_SERVER_ENTRY } from '../../scripts/lib/vscodeServer.mjs';
-import { readerHtml } from '../../src/features/reader/readerHtml.ts';
+import { pageHtml } from '../../src/features/host/pageHtml.ts';
 import type { FromReader, ToReader } from '../../src/protocol/readerMessages.ts';
 import { ROOT } from '../hostHarness/host.ts';
 import { readThemes, type Theme, type ThemeKey } from './themes.ts';
@@ -73,8 +73,8 @@ const themeStyles = ({ variables }: Theme): string =>
     .map(([name, value]) => `${name}: ${value};`)
     .join('\n')} }\n${defaultStyles()}`;
 
-function pageHtml(theme: Theme, policy: boolean): string {
-  const html = readerHtml({
+function themedPage(theme: Theme, policy: boolean): string {
+  const html = pageHtml({
     source: FILES.slice(0, -1),
     nonce: 'nonce',
     script: `${FILES}reader.js`,
@@ -98,7 +98,7 @@ export async function openReader(browser: Browser, options: ReaderOptions = {}):
   const { [theme]: colours } = readThemes();
   const dist = (name: string): Buffer => readFileSync(join(ROOT, 'dist', name));
   const own = (url: string): string | Buffer | null => {
-    if (url === PAGE) return pageHtml(colours, policy);
+    if (url === PAGE) return themedPage(colours, policy);
     const name = url.startsWith(FILES) ? url.slice(FILES.length) : '';
     if (name === 'theme.css') return themeStyles(colours);
     if (name === 'reader.js') return options.script ?? dist('webview/reader.js');

@@ -6,19 +6,18 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { PdfDocumentInfo } from '../../src/core/pdf.ts';
 import { PdfThread } from '../../src/engine/pdf/pdfThread.ts';
-import { findInPdf } from '../../src/engine/pdf/findInPdf.ts';
 import type { PdfPage } from '../../src/protocol/readerMessages.ts';
 import { launchBrowser } from '../hostHarness/browser.ts';
 import { ROOT } from '../hostHarness/host.ts';
 import { screenshot } from '../hostHarness/workbench.ts';
 import { line, rectangle, writePdf } from '../unit/content/pdf/writePdf.ts';
+import { answerPdf } from './answerPdf.ts';
 import { openReader, type ReaderOptions, type ShownReader } from './readerHarness.ts';
 import { showPdf } from './readerSamples.ts';
 
 const PAGES = 500;
 const folder = mkdtempSync(join(tmpdir(), 'vlm-atlas-pdf-'));
 const file = join(folder, 'long.pdf');
-const signal = new AbortController().signal;
 const thread = new PdfThread({
   worker: join(ROOT, 'src/engine/pdf/worker.ts'),
   pdfium: join(ROOT, 'node_modules/@embedpdf/pdfium/dist/pdfium.wasm'),
@@ -38,7 +37,7 @@ before(async () => {
       rectangle(400, 300, 120, 80, '0.2 0.5 0.8'),
   }));
   writeFileSync(file, writePdf({ pages }));
-  info = await thread.run('open', { file }, signal);
+  info = await thread.run('open', { file });
 });
 after(async () => {
   await browser.close();
@@ -62,18 +61,9 @@ async function withPdf(
   const answer = async (): Promise<number[]> => {
     const pages: number[] = [];
     for (const message of await reader.messages()) {
-      if (message.type === 'pdfPage') {
-        pages.push(message.page);
-        const { page, width } = message;
-        await reader.show({ type: 'pdfPage', ...(await thread.run('page', { file, page, width }, signal)) });
-      } else if (message.type === 'pdfFind') {
-        const { query } = message;
-        await reader.show({
-          type: 'pdfMatches',
-          query,
-          ...(await findInPdf(thread, { file, query }, signal)),
-        });
-      }
+      if (message.type === 'pdfPage') pages.push(message.page);
+      const reply = await answerPdf(thread, file, message);
+      if (reply) await reader.show(reply);
     }
     return pages;
   };

@@ -1,7 +1,8 @@
 import { readerLabels } from '../../src/features/reader/readerLabels.ts';
 import type { PdfPage, ReaderPage, ShownPlace, ToReader } from '../../src/protocol/readerMessages.ts';
 
-const english = (message: string, ...args: readonly unknown[]): string =>
+/** A text with its values, as VS Code gives it in English. */
+export const english = (message: string, ...args: readonly unknown[]): string =>
   message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
 
 export const LABELS = readerLabels(english);

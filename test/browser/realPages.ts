@@ -6,9 +6,7 @@ import { createNames } from '../../src/features/host/names.ts';
 import { documentPage } from '../../src/features/reader/readerPage.ts';
 import type { ReaderPage } from '../../src/protocol/readerMessages.ts';
 import { ROOT } from '../hostHarness/host.ts';
-
-const english = (message: string, ...args: readonly unknown[]): string =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
+import { english } from './readerSamples.ts';
 
 const inDist = (...names: string[]): string => join(ROOT, 'dist', ...names);
 

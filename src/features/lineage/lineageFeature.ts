@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { AtlasError } from '../../core/errors.ts';
 import { parseFromLineage, type ToLineage } from '../../protocol/lineageMessages.ts';
 import { isAtlasId } from '../host/atlasLink.ts';
+import { loadPage } from '../host/loadPage.ts';
 import type { Services } from '../host/services.ts';
 import { registerCommand, showError } from '../host/showError.ts';
-import { readerHtml } from '../reader/readerHtml.ts';
 import { conceptOf, lineageMap } from './lineageMap.ts';
 
 const VIEW_TYPE = 'vlmAtlas.lineage';
@@ -68,14 +67,10 @@ export class LineageFeature {
     });
     const { webview } = panel;
     webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    const files = within('dist', 'webview');
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
-    const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
-    webview.html = readerHtml({
-      source: webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
-      script: uri('lineage.js'),
-      styles: [uri('lineage.css')],
+    loadPage(webview, context.extensionUri, {
+      script: 'webview/lineage.js',
+      styles: ['webview/lineage.css'],
+      folders: ['webview'],
       title: t('Lineage map'),
     });
   }

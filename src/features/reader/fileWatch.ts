@@ -32,8 +32,9 @@ export class FileWatch implements vscode.Disposable {
     watcher.onDidChange(changed);
     watcher.onDidCreate(changed);
     watcher.onDidDelete((uri) => {
+      if (!isOurs(uri)) return;
       clearTimeout(this.#timer);
-      if (isOurs(uri)) this.#tell.deleted(basename(file));
+      this.#tell.deleted(basename(file));
     });
     this.#watcher = watcher;
   }

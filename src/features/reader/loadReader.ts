@@ -1,28 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReaderPage } from '../../protocol/readerMessages.ts';
 import type { ReadAnswer } from '../../protocol/requests.ts';
+import { loadPage } from '../host/loadPage.ts';
 import { rootOf } from './linkTarget.ts';
-import { readerHtml } from './readerHtml.ts';
 
 /** Gives a webview the reader's page, which may load our own files and pictures of the workspace. */
 export function loadReader(webview: vscode.Webview, extension: vscode.Uri): void {
-  const dist = vscode.Uri.joinPath(extension, 'dist');
-  const uri = (...path: string[]): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(dist, ...path)).toString();
-  webview.options = {
-    enableScripts: true,
-    localResourceRoots: [
-      ...['webview', 'katex'].map((folder) => vscode.Uri.joinPath(dist, folder)),
-      ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri),
-    ],
-  };
-  webview.html = readerHtml({
-    source: webview.cspSource,
-    nonce: randomBytes(16).toString('hex'),
-    script: uri('webview', 'reader.js'),
-    styles: [uri('katex', 'katex.min.css'), uri('webview', 'reader.css')],
+  loadPage(webview, extension, {
+    script: 'webview/reader.js',
+    styles: ['katex/katex.min.css', 'webview/reader.css'],
+    folders: ['webview', 'katex'],
+    others: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
     title: 'VLM Atlas',
   });
 }

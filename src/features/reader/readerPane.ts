@@ -124,7 +124,7 @@ export class ReaderPane {
     const { language } = this.#services;
     const page = textPage(title, markdown, language, this.#parts(this.#trail.current !== undefined));
     this.#shown = { page, answer: null };
-    this.#show([{ type: 'show', page, place: this.#place(0, null) }], title);
+    this.#show({ type: 'show', page, place: this.#place(0, null) }, title);
   }
 
   #close(): void {
@@ -168,7 +168,7 @@ export class ReaderPane {
       const canGoBack = this.#trail.canGoBack;
       const title = t('This could not be opened');
       this.#show(
-        [{ type: 'error', title, message: errorText(error), canGoBack, labels: readerLabels(t) }],
+        { type: 'error', title, message: errorText(error), canGoBack, labels: readerLabels(t) },
         title,
       );
     }
@@ -183,22 +183,21 @@ export class ReaderPane {
     });
     this.#shown = { page, answer };
     if (answer.file !== null && page.canOpenInEditor) this.#watch.watch(answer.file);
-    this.#show([{ type: 'show', page, place: this.#place(place.scroll, anchor) }], page.title);
+    this.#show({ type: 'show', page, place: this.#place(place.scroll, anchor) }, page.title);
     this.#showBacklinks();
   }
 
   async #goPdf(file: vscode.Uri, place: ReaderPlace, box: Box | null, signal: AbortSignal): Promise<void> {
     const path = file.with({ fragment: '' }).fsPath;
+    this.#close();
     const opened = await this.#pdf.open(path, signal);
     if (signal.aborted) return;
-    this.#shown = null;
-    this.#backlinks = [];
     this.#watch.watch(path);
     const asked = Number(/(?:^|&)page=(\d+)/.exec(file.fragment)?.[1] ?? 1);
     const at = { page: place.scroll >= 1 ? place.scroll : asked, box };
     const page = pdfPage(place.id, opened, at, this.#parts(this.#trail.canGoBack));
     this.#shown = { page, answer: null };
-    this.#show([{ type: 'showPdf', page, place: this.#place(0, null) }], page.title);
+    this.#show({ type: 'showPdf', page, place: this.#place(0, null) }, page.title);
   }
 
   #parts(canGoBack: boolean): PageParts {
@@ -225,15 +224,17 @@ export class ReaderPane {
     if (!answer || !id) return;
     this.#backlinks = this.#options.backlinks?.of(answer.id, answer.file) ?? [];
     const backlinks = this.#backlinks.map(({ document, where, excerpt }) => ({ document, where, excerpt }));
-    this.#messages = this.#messages.filter(({ type }) => type !== 'backlinks');
-    if (backlinks.length > 0) this.#add({ type: 'backlinks', id, backlinks });
+    const others = this.#messages.filter(({ type }) => type !== 'backlinks');
+    const hadSome = others.length < this.#messages.length;
+    this.#messages = others;
+    if (backlinks.length > 0 || hadSome) this.#add({ type: 'backlinks', id, backlinks });
   }
 
   /** A webview loses its content while it is hidden; it says `ready` when it wants it again. */
-  #show(messages: readonly ToReader[], title: string): void {
+  #show(message: ToReader, title: string): void {
     this.surface.setTitle(title);
     this.#messages = [];
-    for (const message of messages) this.#add(message);
+    this.#add(message);
   }
 
   #add(message: ToReader): void {

@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import { LANGUAGES, type Language } from '../../core/language.ts';
+import { TEXT_SIZE } from '../../protocol/readerMessages.ts';
 
-const LANGUAGE = 'reader.language';
-const TEXT_SIZE = 'reader.textSize';
+const LANGUAGE_KEY = 'reader.language';
+const TEXT_SIZE_KEY = 'reader.textSize';
 
 /** What a person chose for all readers; it lasts. */
 export class ReaderSettings {
@@ -16,21 +17,21 @@ export class ReaderSettings {
   }
 
   get language(): Language {
-    const chosen = this.#memory.get<unknown>(LANGUAGE);
+    const chosen = this.#memory.get<unknown>(LANGUAGE_KEY);
     return LANGUAGES.find((language) => language === chosen) ?? this.#editor;
   }
 
   async setLanguage(language: Language): Promise<void> {
-    await this.#memory.update(LANGUAGE, language);
+    await this.#memory.update(LANGUAGE_KEY, language);
   }
 
-  /** Percent, 70 to 200. */
+  /** Percent, within `TEXT_SIZE`. */
   get textSize(): number {
-    const chosen = this.#memory.get<unknown>(TEXT_SIZE);
-    return typeof chosen === 'number' && chosen >= 70 && chosen <= 200 ? chosen : 100;
+    const chosen = this.#memory.get<unknown>(TEXT_SIZE_KEY);
+    return typeof chosen === 'number' && chosen >= TEXT_SIZE.least && chosen <= TEXT_SIZE.most ? chosen : 100;
   }
 
   async setTextSize(percent: number): Promise<void> {
-    await this.#memory.update(TEXT_SIZE, percent);
+    await this.#memory.update(TEXT_SIZE_KEY, percent);
   }
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { AtlasError } from '../../core/errors.ts';
+import { systemClock } from '../../protocol/clock.ts';
 import type { Services } from '../host/services.ts';
 import { errorText, registerCommand } from '../host/showError.ts';
+import { Debounced } from '../library/debounced.ts';
 import type { LibraryIndexer } from '../library/libraryIndexer.ts';
 import type { LibraryTree } from './libraryTree.ts';
 import { LibraryTreeProvider } from './libraryTreeProvider.ts';
@@ -16,7 +18,7 @@ export class LibraryView {
   readonly #services: Services;
   readonly #provider: LibraryTreeProvider;
   readonly #view: vscode.TreeView<unknown>;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refreshSoon: Debounced;
   #watching = false;
 
   constructor(services: Services, library: LibraryIndexer) {
@@ -26,6 +28,7 @@ export class LibraryView {
       () => library.failures(),
       (result) => this.#show(result),
     );
+    this.#refreshSoon = new Debounced(async () => this.#provider.refresh(), REST, systemClock);
     this.#view = vscode.window.createTreeView('vlmAtlas.library', {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
@@ -33,7 +36,7 @@ export class LibraryView {
     services.context.subscriptions.push(
       this.#view,
       library.onDidIndex(() => this.#provider.refresh()),
-      { dispose: () => clearTimeout(this.#timer) },
+      this.#refreshSoon,
     );
     registerCommand(services, 'refreshLibrary', () => this.#provider.refresh());
   }
@@ -61,7 +64,7 @@ export class LibraryView {
     if (this.#watching) return;
     this.#watching = true;
     const watcher = vscode.workspace.createFileSystemWatcher(DOCUMENTS);
-    const later = (): void => this.#refreshSoon();
+    const later = (): void => this.#refreshSoon.ask();
     this.#services.context.subscriptions.push(
       watcher,
       watcher.onDidCreate(later),
@@ -74,10 +77,5 @@ export class LibraryView {
       vscode.workspace.onDidChangeWorkspaceFolders(later),
       vscode.workspace.onDidGrantWorkspaceTrust(later),
     );
-  }
-
-  #refreshSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#provider.refresh(), REST);
   }
 }

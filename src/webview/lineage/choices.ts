@@ -1,5 +1,5 @@
 import { element } from '../elements.ts';
-import { svg } from './svg.ts';
+import { svg } from '../svg.ts';
 
 interface Choice {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { LineageGraph, LineageRelation } from '../../core/lineage/lineageGr
 import { shortenLabel } from '../../core/lineage/shortenLabel.ts';
 import type { Emphasis, LineKind } from './emphasis.ts';
 import type { MapView } from './mapState.ts';
-import { svg } from './svg.ts';
+import { svg } from '../svg.ts';
 
 const PADDING = 10;
 const WIDEST_LABEL = 180;

@@ -1,21 +1,7 @@
-import { isRecord } from '../../core/isRecord.ts';
 import type { LineageLabels, LineageMap, ToLineage } from '../../protocol/lineageMessages.ts';
+import { fields, isLanguage, isText, listOf, messageOf, orNull, type Test, type Tests } from '../forms.ts';
 
-type Test = (value: unknown) => boolean;
-type Tests<T> = { readonly [K in keyof T]: Test };
-
-const isText: Test = (value) => typeof value === 'string';
-const isTextOrNull: Test = (value) => value === null || isText(value);
 const isYear: Test = (value) => value === null || Number.isInteger(value);
-const isLanguage: Test = (value) => value === 'en' || value === 'zh';
-const listOf =
-  (test: Test): Test =>
-  (value) =>
-    Array.isArray(value) && value.every(test);
-const fields =
-  (tests: Readonly<Record<string, Test>>): Test =>
-  (value) =>
-    isRecord(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
 
 const LABELS: Tests<LineageLabels> = {
   map: isText,
@@ -55,14 +41,10 @@ const MAP: Tests<LineageMap> = {
 };
 
 const TO_LINEAGE: { readonly [T in ToLineage['type']]: Test } = {
-  show: fields({ map: fields(MAP), start: isTextOrNull }),
+  show: fields({ map: fields(MAP), start: orNull(isText) }),
   focus: fields({ id: isText }),
   error: fields({ message: isText }),
 };
 
 /** A message of the extension; null for anything else. */
-export function parseToLineage(value: unknown): ToLineage | null {
-  if (!isRecord(value) || typeof value.type !== 'string' || !Object.hasOwn(TO_LINEAGE, value.type))
-    return null;
-  return TO_LINEAGE[value.type as ToLineage['type']](value) ? (value as unknown as ToLineage) : null;
-}
+export const parseToLineage = (value: unknown): ToLineage | null => messageOf<ToLineage>(value, TO_LINEAGE);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { atlasLink, idOfLink } from '../../../src/features/host/atlasLink.ts';
 import { createNames } from '../../../src/features/host/names.ts';
 import { linkTarget, rootOf } from '../../../src/features/reader/linkTarget.ts';
-import { readerHtml } from '../../../src/features/reader/readerHtml.ts';
+import { pageHtml } from '../../../src/features/host/pageHtml.ts';
 import { documentPage } from '../../../src/features/reader/readerPage.ts';
 import type { ReadAnswer } from '../../../src/protocol/requests.ts';
 import { parseToReader } from '../../../src/webview/parseToReader.ts';
@@ -126,7 +126,7 @@ test('a copied link opens what it was copied from', () => {
 });
 
 test('the page of the reader loads nothing from elsewhere and runs one script', () => {
-  const html = readerHtml({
+  const html = pageHtml({
     source: 'vscode-resource:',
     nonce: 'abc',
     script: 'r.js',

@@ -1,4 +1,4 @@
-const SVG = 'http://www.w3.org/2000/svg';
+import { SVG } from './allowList.ts';
 
 /** A new SVG element with attributes and children. */
 export function svg<K extends keyof SVGElementTagNameMap>(

@@ -1,4 +1,4 @@
-export interface ReaderResources {
+export interface PageResources {
   /** The webview's own source, for its content security policy. */
   readonly source: string;
   readonly nonce: string;
@@ -7,8 +7,8 @@ export interface ReaderResources {
   readonly title: string;
 }
 
-/** The empty page of the reader; its content comes by message. KaTeX places its glyphs by inline style attributes. */
-export function readerHtml({ source, nonce, script, styles, title }: ReaderResources): string {
+/** The empty page of a webview; its content comes by message. KaTeX places its glyphs by inline style attributes. */
+export function pageHtml({ source, nonce, script, styles, title }: PageResources): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
