@@ -13,15 +13,18 @@ const LIMITS: KatexOptions = {
 
 /** UTF-16 units of the longest formula that is set. */
 const LONGEST = 20_000;
-/** Milliseconds that one page may spend on its formulas; those left over are shown as they are written. */
+/** Formulas of one page that are set, and milliseconds that it may spend on them; the rest is shown as it is written. */
+const MOST = 1_500;
 const TIME = 2_000;
 
 /** KaTeX within limits; each page begins anew with `restart`. */
 export class Formulas {
   #end = 0;
+  #left = 0;
 
   restart(): void {
     this.#end = performance.now() + TIME;
+    this.#left = MOST;
   }
 
   /** KaTeX as markdown-it's plugin takes it. */
@@ -29,7 +32,7 @@ export class Formulas {
     return {
       ...katex,
       renderToString: (tex: string, options?: KatexOptions) =>
-        tex.length > LONGEST || performance.now() > this.#end
+        tex.length > LONGEST || this.#left-- <= 0 || performance.now() > this.#end
           ? `<code>${escapeHtml(tex)}</code>`
           : katex.renderToString(tex, { ...options, ...LIMITS }),
     };

@@ -11,8 +11,11 @@ import yaml from 'highlight.js/lib/languages/yaml';
 
 const LANGUAGES = { bash, cpp, diff, ini, javascript, json, latex, python, yaml };
 
-/** Longer code is shown without colours: it is data more often than something that is read. */
-const LONGEST = 50_000;
+/**
+ * Longer code is shown without colours: it is data more often than something that is read, and the patterns of some
+ * languages take time that grows with the square of its length.
+ */
+const LONGEST = 10_000;
 
 let registered = false;
 

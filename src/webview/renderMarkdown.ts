@@ -82,6 +82,9 @@ function withoutTitle(tokens: Token[], title: string): Token[] {
   return repeats ? tokens.slice(3) : tokens;
 }
 
+/** Marks beyond these over one letter take a browser minutes, and nobody could read them. */
+const EXCESSIVE_MARKS = /(\p{M}{20})\p{M}+/gu;
+
 let shared: MarkdownIt | undefined;
 
 /**
@@ -92,7 +95,7 @@ export function renderMarkdown(text: string, options: RenderOptions): string {
   shared ??= createMarkdown();
   formulas.restart();
   const env = { ...options };
-  const tokens = shared.parse(text, env);
+  const tokens = shared.parse(text.replace(EXCESSIVE_MARKS, '$1'), env);
   if (options.span) markCited(tokens, text, options.span);
   return shared.renderer.render(withoutTitle(tokens, options.title), shared.options, env);
 }

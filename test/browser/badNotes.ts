@@ -1,0 +1,160 @@
+/** UTF-16 units that the extension sends at most. */
+export const LONGEST = 500_000;
+
+const cut = (text: string): string => text.slice(0, LONGEST);
+const fill = (part: string): string => part.repeat(Math.ceil(LONGEST / part.length)).slice(0, LONGEST);
+const lines = (count: number, line: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => line(at)).join('\n');
+const fence = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+const LANGUAGES = 'bash cpp diff ini javascript json latex python yaml'.split(' ');
+
+/** What may make the colouring of code slow: opened and never closed, or read in two ways. */
+const CODE = [
+  '"',
+  "'",
+  '(',
+  '{',
+  '<',
+  '\\',
+  '$(',
+  '/*',
+  '#include <',
+  '"\\"',
+  'a=',
+  '${',
+  'a.',
+  '- ',
+  ': ',
+  '`',
+  '0x',
+  ' ',
+];
+
+/** Notes that are bad for a reader; but for one formula, none is longer than it would be given. */
+export const BAD_NOTES: Readonly<Record<string, string>> = {
+  '10,000 nested lists in a line': `${'- '.repeat(10_000)}x`,
+  '10,000 nested lists, ordered': `${'1. '.repeat(10_000)}x`,
+  'lists, each deeper than the last': cut(lines(900, (at) => `${'  '.repeat(at)}- x`)),
+  '10,000 nested brackets': '['.repeat(10_000) + ']'.repeat(10_000),
+  '10,000 nested links': `${'['.repeat(10_000)}x${'](y)'.repeat(10_000)}`,
+  '10,000 nested pictures': `${'!['.repeat(10_000)}x${'](y)'.repeat(10_000)}`,
+  '10,000 nested quotes': `${'>'.repeat(10_000)} x`,
+  '10,000 nested quotes with spaces': `${'> '.repeat(10_000)}x`,
+  'quotes and lists in turn': `${'> - '.repeat(10_000)}x`,
+  '100,000 brackets that open': '['.repeat(100_000),
+  '100,000 links that open': '[a]('.repeat(100_000),
+  '100,000 links with a title that opens': '[a](b "'.repeat(70_000),
+  '100,000 asterisks': '*'.repeat(100_000),
+  'asterisks around letters': fill('*a_ '),
+  'asterisks two and one': fill('**a *b '),
+  '100,000 underscores': '_'.repeat(100_000),
+  'underscores around letters': fill('_a __b '),
+  '100,000 tildes': '~'.repeat(100_000),
+  'tildes around letters': fill('~~a ~'),
+  '100,000 backticks': '`'.repeat(100_000),
+  'backticks of all lengths': cut(lines(900, (at) => `e${'`'.repeat(at + 1)}`)),
+  '100,000 dollars': '$'.repeat(100_000),
+  'dollars around letters': fill('$a$$b'),
+  '100,000 backslashes': '\\'.repeat(100_000),
+  '100,000 angle brackets': '<'.repeat(100_000),
+  'comments that open': fill('<!-- '),
+  'tags that open': fill('<a b="'),
+  ampersands: fill('&amp;&#x;&'),
+  'carets and brackets': fill('^[a'),
+  footnotes: cut(`${lines(15_000, (at) => `x[^${at}]`)}\n\n${lines(15_000, (at) => `[^${at}]: y`)}`),
+  'one footnote cited often': `${'x[^1] '.repeat(60_000)}\n\n[^1]: y`,
+  'reference definitions': cut(lines(30_000, (at) => `[r${at}]: x`)),
+  'references that repeat': `[${'a'.repeat(900)}]: x\n\n${fill(`[${'a'.repeat(900)}] `).slice(0, 400_000)}`,
+  'a table of 5,000 columns': [
+    `|${'a|'.repeat(5_000)}`,
+    `|${'-|'.repeat(5_000)}`,
+    `|${'b|'.repeat(5_000)}`,
+  ].join('\n'),
+  'a table with a row for each of 5,000 columns': cut(
+    [`|${'a|'.repeat(5_000)}`, `|${'-|'.repeat(5_000)}`, lines(100_000, () => '|b|')].join('\n'),
+  ),
+  'a table of 50,000 rows': cut(['|a|', '|-|', lines(50_000, () => '|b|')].join('\n')),
+  '20,000 headings': lines(20_000, (at) => `## Heading ${at}`),
+  '20,000 rules': lines(20_000, () => '---\n'),
+  '50,000 formulas': '$x$ '.repeat(50_000),
+  '10,000 formulas on lines of their own': '$$\n\\frac{a}{b}\n$$\n\n'.repeat(10_000),
+  'a formula of 1 MB': `$$\n${'x+'.repeat(500_000)}y\n$$`,
+  'a formula nested 5,000 times': `$$${'{'.repeat(5_000)}x${'}'.repeat(5_000)}$$`,
+  'roots nested 2,000 times': `$${'\\sqrt{'.repeat(2_000)}x${'}'.repeat(2_000)}$`,
+  'fractions nested 2,000 times': `$$${'\\frac{1}{'.repeat(2_000)}x${'}'.repeat(2_000)}$$`,
+  'powers nested 4,000 times': `$$${'x^{'.repeat(4_000)}y${'}'.repeat(4_000)}$$`,
+  'brackets that grow, nested 2,000 times': `$$${'\\left('.repeat(2_000)}x${'\\right)'.repeat(2_000)}$$`,
+  'a matrix of 100 by 100': `$$\\begin{matrix}${lines(100, () => 'a&'.repeat(99) + 'a\\\\')}\\end{matrix}$$`,
+  'definitions that double': `$$${lines(40, (at) => `\\def\\${'a'.repeat(at + 2)}{\\${'a'.repeat(at + 1)}\\${'a'.repeat(at + 1)}}`)}\\def\\a{x}\\${'a'.repeat(41)}$$`,
+  'a definition of itself': '$$\\def\\a{\\a\\a}\\a$$',
+  'sizes without end':
+    '$$\\rule{99999em}{99999em}\\kern99999em\\raisebox{99999em}{x}\\hspace{-99999em}\\Huge\\Huge x$$',
+  'broken TeX': [
+    '\\frac',
+    '\\frac{',
+    '{',
+    '}',
+    '\\left(',
+    '\\right)',
+    '\\begin{x}',
+    '\\end{x}',
+    '\\begin{matrix}a',
+    '&',
+    '\\\\',
+    '^',
+    '_',
+    '^^',
+    'x^y^z',
+    '#',
+    '\\def',
+    '\\text{',
+    '\\sqrt[',
+    '\\unicode',
+    '\\char',
+    '\\color{',
+    '%',
+    '\\verb|',
+    '\\\u0000',
+    '\ud800',
+    '\\tag{1}\\tag{2}',
+    '\\hline',
+    '\\middle|',
+    '\\limits',
+  ]
+    .flatMap((tex) => [`a $${tex}$ b`, `$$\n${tex}\n$$`])
+    .join('\n\n'),
+  'lone surrogates': fill('\ud800a\udc00b[\ud800](\udc00) $\ud800$ `\udc00` '),
+  'null characters': fill('\0a '),
+  'marks over one letter': `a${'\u0301'.repeat(200_000)}`,
+  'directions that nest': fill('\u202e\u2066a'),
+  'one word': 'x'.repeat(LONGEST),
+  'one paragraph': fill('word '),
+  'lines without words': '\n'.repeat(LONGEST),
+  spaces: ' '.repeat(LONGEST),
+  tabs: '\t'.repeat(LONGEST),
+  'letters of Han': fill('汉字。'),
+  'a fence that never ends': fence('json', fill('{"a":1}')).slice(0, LONGEST),
+  'ten long fences': Array.from({ length: 10 }, () => fence('ini', '0x'.repeat(24_500))).join('\n\n'),
+  '20,000 fences': cut(lines(20_000, () => '```python\nx = 1\n```\n')),
+  ...Object.fromEntries(
+    LANGUAGES.flatMap((language) =>
+      CODE.map((part) => [
+        `${language} of ${JSON.stringify(part)}`,
+        fence(language, part.repeat(Math.floor(49_000 / part.length))),
+      ]),
+    ),
+  ),
+};
+
+/** Names of files that addresses have to escape. */
+export const NAMES = [
+  '笔记 #1 100%.md',
+  'a#b.md',
+  '50%25.md',
+  'a?b&c=d.md',
+  "quote's “x”.md",
+  'a  b.md',
+  '%E4%B8%AD.md',
+  '中文/子 夹/注.md',
+];
